@@ -1,0 +1,1 @@
+"""Broadsheet, a news reader for the terminal."""

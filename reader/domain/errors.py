@@ -1,0 +1,21 @@
+"""The mistakes and mishaps that a user is told about in one line."""
+
+
+class ReaderError(Exception):
+    """Something the user can mend; its text is one clear line that names the file and what to do."""
+
+
+class LibraryError(ReaderError):
+    """A folder or a list of files that cannot be opened as a library."""
+
+
+class ArticleError(ReaderError):
+    """A file that cannot be opened as an article."""
+
+
+class SettingsError(ReaderError):
+    """A settings file, or a key in it, that does not mean anything."""
+
+
+class StorageError(ReaderError):
+    """A database of the reader's own that cannot be read or written."""

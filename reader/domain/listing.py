@@ -1,0 +1,28 @@
+"""One article as a list shows it: a row of the sidebar, a line of the list command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+RowId = NewType("RowId", int)
+"""The number of an article in the index of its library; it lives as long as the index does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list shows of an article."""
+
+    row: RowId
+    title: str
+    date: datetime
+    """Aware."""
+    date_known: bool
+    """False if the date is the file's modification time."""
+    read: bool
+    starred: bool
+    draft: bool
+    problems: int

@@ -1,0 +1,32 @@
+"""Which articles of a library are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """Which articles the sidebar shows; the order is the one that a key goes through."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+
+    @property
+    def following(self) -> View:
+        """The view after this one, from the last back to the first."""
+        views = list(View)
+        return views[(views.index(self) + 1) % len(views)]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A view of the library, narrowed to the articles whose title, author or category holds every word of `words`."""
+
+    view: View = View.ALL
+    words: tuple[str, ...] = ()
+
+
+EVERYTHING = Query()
+"""The whole library."""
