@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
 
 ArticleId = NewType("ArticleId", str)
-"""What an article is known by in the reading state: `guid:…` or `url:…` of its front matter, else `file:` and its absolute path."""
+"""What the reading state knows an article by: `guid:…` or `url:…` of its front matter, else `file:` and an absolute path."""
 
 
 class DateSource(StrEnum):
@@ -33,7 +33,7 @@ class MarkupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in an article file that was repaired or guessed: the `place` (a key, "encoding", "body") and what was wrong."""
+    """What was repaired or guessed in an article file: the `place` (a key, "encoding", "body") and what was wrong."""
 
     place: str
     message: str

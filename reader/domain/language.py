@@ -29,7 +29,7 @@ _LETTERS_A_WORD = 5
 
 
 def guess_language(text: str) -> str:
-    """Return the BCP 47 tag of the language that the first 4,000 characters of `text` look like, "en" if no script tells.
+    """Return the BCP 47 tag of the language that the start of `text` looks like, "en" if no script tells.
 
     A text with a twentieth of kana among its Chinese characters is Japanese.
     """
