@@ -1,0 +1,137 @@
+"""Delimiters of emphasis that parse: CommonMark's flanking rules with the CJK-friendly amendment, applied when writing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_CJK = re.compile(
+    "[\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0002a6df]"
+)
+_FENCE = re.compile("`+")
+_ROUNDS = 6
+
+
+@dataclass(slots=True, eq=False)
+class Pair:
+    """An opening and a closing delimiter."""
+
+    mark: str
+
+
+@dataclass(slots=True, eq=False)
+class Atom:
+    """A piece of Markdown: escaped text, code before its backticks are chosen, or one delimiter of a `pair`."""
+
+    text: str
+    code: bool = False
+    pair: Pair | None = None
+    opening: bool = False
+
+
+def is_cjk(character: str) -> bool:
+    """Return whether the amended rule, and the joining of lines, counts `character` as Chinese or Japanese."""
+    return _CJK.match(character) is not None
+
+
+def write(atoms: list[Atom]) -> str:
+    """Return the Markdown of `atoms`, its delimiters moved past punctuation or left out where they would not parse."""
+    for _ in range(_ROUNDS):
+        broken = _mend(atoms)
+        if not broken:
+            break
+        atoms = [atom for atom in atoms if atom.pair not in broken]
+    else:
+        atoms = [atom for atom in atoms if atom.pair is None]
+    pieces: list[str] = []
+    code = ""
+    for atom in atoms:
+        if atom.code:
+            code += atom.text
+            continue
+        if code:
+            pieces.append(_code_span(code))
+            code = ""
+        pieces.append(atom.text)
+    return "".join([*pieces, _code_span(code)] if code else pieces)
+
+
+def _code_span(text: str) -> str:
+    fence = "`" * (max((len(run) for run in _FENCE.findall(text)), default=0) + 1)
+    # CommonMark takes one blank off each side of a code span that has both.
+    pad = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _mend(atoms: list[Atom]) -> set[Pair | None]:
+    """Move delimiters that cannot parse inwards past punctuation; return the pairs that are beyond mending."""
+    broken: set[Pair | None] = set()
+    start = 0
+    while start < len(atoms):
+        if atoms[start].pair is None:
+            start += 1
+            continue
+        end = start + 1
+        mark = atoms[start].text[0]
+        while end < len(atoms) and atoms[end].pair is not None and atoms[end].text[0] == mark:
+            end += 1
+        opening = atoms[start].opening
+        mixed = [atom.pair for atom in atoms[start:end] if atom.opening != opening]
+        if mixed:
+            broken.update(mixed)
+        else:
+            before, after = _neighbours(atoms, start, end)
+            if not _flanks(*((before, after) if opening else (after, before))) and not _move(
+                atoms, start, end, opening=opening
+            ):
+                broken.update(atom.pair for atom in atoms[start:end])
+        start = end
+    return broken
+
+
+def _neighbours(atoms: list[Atom], start: int, end: int) -> tuple[str, str]:
+    before = atoms[start - 1] if start else None
+    after = atoms[end] if end < len(atoms) else None
+    return (
+        "`" if before and before.code else before.text[-1:] if before else " ",
+        "`" if after and after.code else after.text[:1] if after else " ",
+    )
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    """Return whether a delimiter between the two characters can stand on that side of its phrase."""
+    if not inside or inside.isspace():
+        return False
+    return (
+        not _is_punctuation(inside)
+        or is_cjk(inside)
+        or not outside
+        or outside.isspace()
+        or (is_cjk(outside) or _is_punctuation(outside))
+    )
+
+
+def _is_punctuation(character: str) -> bool:
+    return character in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" or unicodedata.category(character)[0] in "PS"
+
+
+def _move(atoms: list[Atom], start: int, end: int, *, opening: bool) -> bool:
+    index = end if opening else start - 1
+    if not 0 <= index < len(atoms):
+        return False
+    atom = atoms[index]
+    if atom.code or atom.pair is not None or atom.text.startswith(("[", "!", "<")) or atom.text.endswith((")", ">")):
+        return False
+    if opening:
+        length = 2 if atom.text[0] == "\\" else 1
+        moved, atom.text = atom.text[:length], atom.text[length:]
+        place = start
+    else:
+        length = 2 if len(atom.text) > 1 and atom.text[-2] == "\\" else 1
+        moved, atom.text = atom.text[-length:], atom.text[:-length]
+        place = end
+    if not atom.text:
+        return False
+    atoms.insert(place, Atom(moved))
+    return True

@@ -1,0 +1,26 @@
+"""Footnotes in HTML: which anchors refer to one, which lead back, and what they are called."""
+
+from __future__ import annotations
+
+import re
+
+_NOTE = re.compile(r"(?:user-content-)?(?:fn|_?ftn|_?edn|footnote|cite_note|note)[-:_.]?([\w.:-]*\w)$", re.IGNORECASE)
+_BACK = re.compile(
+    r"#(?:user-content-)?(?:fnref|_?ftnref|_?ednref|footnote-?ref|cite_ref|ref|reffn)[-:_.]?", re.IGNORECASE
+)
+
+
+def note_label(identifier: str) -> str | None:
+    """Return the label of the footnote whose element has this id, None if it is none."""
+    match = _NOTE.match(identifier)
+    return match[1] if match and not is_backlink("#" + identifier) else None
+
+
+def reference_label(href: str) -> str | None:
+    """Return the label of the footnote that `href` may lead to."""
+    return note_label(href[1:]) if href.startswith("#") else None
+
+
+def is_backlink(href: str) -> bool:
+    """Return whether `href` leads from a footnote back to the text."""
+    return _BACK.match(href) is not None

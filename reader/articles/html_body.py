@@ -1,0 +1,342 @@
+"""One walk over a mended document that splits it into leaves, in the order of the text and without recursion."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.articles.builder import VISIBLE, Builder
+from reader.articles.captions import LONGEST as LONGEST_CAPTION
+from reader.articles.captions import is_caption
+from reader.articles.embeds import KINDS, read_embed
+from reader.articles.html_blocks import OPENERS, skip_block
+from reader.articles.html_tree import TAG, attributes, visible_text
+from reader.articles.images import Image, read_image
+from reader.articles.leaves import Kind, Leaf, Span, Split
+from reader.articles.links import bare_addresses, followable
+from reader.articles.markdown_inline import DEFERRED, count_links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.articles.lists import ListFrame
+    from reader.articles.tables import TableFrame
+
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+    ]
+) | {DEFERRED}
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_CODE = frozenset({"code", "tt", "samp"})
+_CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
+_ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
+_RUNAWAY_LINK = 4_000
+
+
+def split_html(document: str, *, base: str | None) -> Split:
+    """Return the mended `document` split; relative addresses resolve against `base`."""
+    walk = Walk(document, base)
+    walk.run()
+    return Split(document, walk.builder.leaves, walk.images, walk.positions, frozenset(walk.notes))
+
+
+class Walk:
+    """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet."""
+
+    def __init__(self, document: str, base: str | None) -> None:
+        self.document = document
+        self.base = base
+        self.builder = Builder(document)
+        self.images: list[Image] = []
+        self.positions: dict[int, int] = {}
+        self.notes: set[str] = set()
+        self.inline: list[tuple[str, str]] = []
+        """The open inline elements: name and tag."""
+        self.blocks: list[tuple[str, bool, Callable[[int], None] | None]] = []
+        """The open block elements: attributes, whether their text is centred, and what closes them."""
+        self.lists: list[ListFrame] = []
+        self.tables: list[TableFrame] = []
+        self.heading = 0
+        self.at = 0
+        """Where the next text begins."""
+        self._begin = 0
+        self._prefix = ""
+        self._filled = False
+        self._links = 0
+        self._break: int | None = None
+        self._link: str | None = None
+        self._link_begin = 0
+        self._link_counted = False
+        self._image_end = -1
+
+    def run(self) -> None:
+        """Walk to the end."""
+        for tag in TAG.finditer(self.document):
+            start = tag.start()
+            if start < self.at:
+                continue
+            if start > self.at:
+                self._read_text(self.at, start)
+            self.at = tag.end()
+            name = tag[2]
+            if name in _INLINE:
+                self._turn_inline(name, tag)
+            elif name in _BLOCKS:
+                if tag[1]:
+                    self._close_block(start)
+                else:
+                    self._open_block(name, tag)
+            elif name is not None and not tag[1]:
+                self._read_other(name, tag)
+        if self.at < len(self.document):
+            self._read_text(self.at, len(self.document))
+        self.flush(len(self.document))
+
+    def flush(self, end: int) -> None:
+        """Make a leaf of the text up to `end`, if a reader sees any of it."""
+        if self._filled:
+            span = Span(self._begin, end, self._prefix)
+            if not self._add_caption(span):
+                leaf = self.builder.add_text(Kind.HEADING if self.heading else Kind.PARAGRAPH, span, self._links)
+                leaf.level = self.heading
+                leaf.centred = self.centred
+        self._filled = False
+        self._links = 0
+        self._break = None
+        self._link_counted = False
+
+    def resume(self) -> None:
+        """Let the next leaf begin after the tag that was read last."""
+        self._begin = self.at
+        self._prefix = "".join(source for _, source in self.inline) if self.inline else ""
+
+    @property
+    def centred(self) -> bool:
+        """Whether the text here is centred."""
+        return bool(self.blocks) and self.blocks[-1][1]
+
+    def _add_caption(self, span: Span) -> bool:
+        leaves = self.builder.leaves
+        if (
+            not leaves
+            or leaves[-1].kind is not Kind.FIGURE
+            or self.heading
+            or span.end - span.start > LONGEST_CAPTION * 10
+        ):
+            return False
+        figure = leaves[-1]
+        taken = figure.span.end > figure.span.start
+        if taken or figure.inside != self.builder.inside or self.builder.unopened:
+            return False
+        text = visible_text(self.document[span.start : span.end]).strip()
+        if not is_caption(text, self.blocks[-1][0] if self.blocks else "", centred=self.centred):
+            return False
+        figure.span = span
+        figure.first_link = self.builder.links + 1
+        self.builder.links += self._links
+        return True
+
+    def _read_text(self, start: int, end: int) -> None:
+        linked = self._link is not None and not self._link_counted
+        if (not self._filled or self._break is not None or linked) and VISIBLE.search(self.document, start, end):
+            self._filled = True
+            self._break = None
+            if linked:
+                self._count_link()
+        if self.inline and self.inline[-1][0] == DEFERRED:
+            self._links += count_links(self.document[start:end], self.base)
+        elif self._link is None and self.document.find("://", start, end) >= 0:
+            if not any(name in _CODE for name, _ in self.inline):
+                self._links += sum(1 for _ in bare_addresses(self.document[start:end]))
+
+    def _count_link(self) -> None:
+        if self._link is not None and not self._link_counted:
+            self._links += 1
+            self._link_counted = True
+
+    def _turn_inline(self, name: str, tag: re.Match[str]) -> None:
+        if tag[1]:
+            if self.inline and self.inline[-1][0] == name:
+                self.inline.pop()
+            if name == "a":
+                self._link = None
+            return
+        self.inline.append((name, tag[0]))
+        if name == "a":
+            self._link = followable(attributes(tag[3]).get("href", ""), self.base)
+            self._link_begin = tag.end()
+            self._link_counted = False
+
+    def _open_block(self, name: str, tag: re.Match[str]) -> None:
+        self.flush(tag.start())
+        source = tag[3]
+        if skip_block(self, name, tag):
+            self.resume()
+            return
+        centred = self.centred or name == "center"
+        if source and _ALIGNED.search(source):
+            centred = _CENTRED.search(source) is not None
+        opener = OPENERS.get(name)
+        closer = opener(self, tag) if opener else None
+        self.blocks.append((source, centred, closer))
+        self.resume()
+
+    def _close_block(self, start: int) -> None:
+        self.flush(start)
+        if self.blocks:
+            closer = self.blocks.pop()[2]
+            if closer:
+                closer(start)
+        self.resume()
+
+    def _read_other(self, name: str, tag: re.Match[str]) -> None:
+        if name == "br":
+            self._read_break(tag)
+        elif name == "img":
+            self._read_image(tag)
+        elif name == "hr":
+            self.flush(tag.start())
+            self.builder.add(Kind.RULE, Span(self.at, self.at))
+            self.resume()
+        elif name == "math":
+            self._filled = True
+            close = self.document.find("</math>", self.at)
+            self.at = close if close >= 0 else self.at
+        elif name in KINDS:
+            self._read_embed(name, tag)
+
+    def _read_break(self, tag: re.Match[str]) -> None:
+        if self._break is not None and not self.heading:
+            self.flush(self._break)
+            self.resume()
+        elif self._filled:
+            self._break = tag.start()
+
+    def _read_image(self, tag: re.Match[str]) -> None:
+        image = read_image(attributes(tag[3]), self.base)
+        if image is None:
+            return
+        start = tag.start()
+        before = self.document[max(0, start - 40) : start].rstrip()
+        if before.endswith("<noscript>") and self._image_end == start - len("<noscript>"):
+            self.images[-1] = image
+            return
+        self.images.append(image)
+        self._image_end = self.at
+        self.positions[start] = len(self.images)
+        if image.inline or self.heading or self._link_has_text():
+            self._filled = True
+            self._break = None
+            self._count_link()
+            return
+        self.flush(start)
+        leaf: Leaf = self.builder.add(Kind.FIGURE, Span(self.at, self.at), links=1 if self._link and self.tables else 0)
+        leaf.picture = len(self.images)
+        leaf.address = self._link if self._link != image.address else None
+        self.resume()
+
+    def _link_has_text(self) -> bool:
+        if self._link is None:
+            return False
+        close = self.document.find("</a>", self.at, self.at + _RUNAWAY_LINK)
+        text = TAG.sub("", self.document[max(self._link_begin, self.at - _RUNAWAY_LINK) : max(close, self.at)])
+        return VISIBLE.search(text) is not None
+
+    def _read_embed(self, name: str, tag: re.Match[str]) -> None:
+        end = self.at
+        if name != "embed":
+            end = self.document.find(f"</{name}>", self.at)
+            end = end if end >= 0 else len(self.document)
+        embed = read_embed(name, attributes(tag[3]), self.document[self.at : end], self.base)
+        if name == "object" and embed.address is None:
+            return
+        self.flush(tag.start())
+        self.at = end
+        leaf = self.builder.add(Kind.EMBED, Span(end, end))
+        leaf.name, leaf.text, leaf.address = embed.kind, embed.title or "", embed.address
+        self.resume()

@@ -1,0 +1,61 @@
+"""HTML as an HTML5 parser mends it: balanced, lower case, every attribute quoted, so that one pattern finds its tags."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TAG = re.compile(r'<(?:(/?)([a-zA-Z][^\s/>]*)((?: =?[^ =>]*="[^"]*")*)>|!--.*?-->|[^>]*>)', re.DOTALL)
+"""A tag of a mended document: groups 1 to 3 are its slash, name and attributes; a comment has none of them."""
+
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+"""Elements without an end tag."""
+
+_ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
+_UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
+_RAW = "iframe, xmp, plaintext, noembed, noframes"
+_RAW_HINT = re.compile(f"<(?:{'|'.join(_RAW.split(', '))})", re.IGNORECASE)
+_MATHJAX = re.compile(r'<script[^>]*type="?math/tex[^>]*>(.*?)</script>', re.IGNORECASE | re.DOTALL)
+_DUPLICATES = ".katex-html, .MathJax_Preview"
+_DUPLICATES_HINT = re.compile("katex-html|MathJax_Preview")
+
+
+def mend(text: str) -> str:
+    """Return the HTML fragment `text` as a balanced document without what no reader sees, such as style and script.
+
+    The tree is serialised as the HTML standard says, so the only `<` in it are those of tags and comments.
+    """
+    if "math/tex" in text:
+        text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
+    parser = LexborHTMLParser(text, is_fragment=True)
+    parser.strip_tags(_UNSEEN, recursive=True)
+    if _RAW_HINT.search(text):
+        for node in parser.css(_RAW):
+            content = node.text()
+            if node.tag == "iframe":
+                for child in list(node.iter(include_text=True)):
+                    child.remove()
+            else:
+                node.replace_with(content)
+    if _DUPLICATES_HINT.search(text):
+        for node in parser.css(_DUPLICATES):
+            node.decompose()
+    return parser.html or ""
+
+
+def attributes(source: str) -> Mapping[str, str]:
+    """Return the attributes in the third group of a TAG match, decoded."""
+    return {name: html.unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(source)}
+
+
+def visible_text(source: str) -> str:
+    """Return the text of a piece of a mended document, its tags taken out and its entities decoded."""
+    return html.unescape(TAG.sub("", source)).replace("\u00a0", " ")

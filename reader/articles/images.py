@@ -1,0 +1,135 @@
+"""Images: where they really are, how large they are, and which of their texts describe them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reader.articles.sanitize import clean
+
+from reader.articles.links import resolve
+from reader.domain.block import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "src")
+_SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy(?:load)?|1x1|transparent|grey)\.(?:gif|png|svg|jpe?g)"
+)
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+_STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*([\d.]+)px", re.IGNORECASE)
+_PIXELS = re.compile(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$")
+_FILE_NAME = re.compile(
+    r"^[^\s，。、]*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|heic)$|^(?:IMG|DSC|image|img|图片|photo|picture)[\s_-]*\d*$",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[,，、;；|]")
+_WORDS = re.compile(r"[^\W_]+")
+_TINY = 32
+_TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What the markup says of an image: address, size in pixels, and its `alt` and `title`."""
+
+    address: str | None
+    alt: str
+    title: str
+    width: int | None
+    height: int | None
+    inline: bool
+    """Whether it is as small as a letter, such as an emoji."""
+
+
+def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
+    """Return the image of an `img` element, or None for a tracking pixel and for one that has nothing to show."""
+    width, height = _size(attributes)
+    if (width is not None and width <= 1) or (height is not None and height <= 1):
+        return None
+    address = _address(attributes, base)
+    alt = " ".join(clean(attributes.get("alt", "")).split())
+    title = " ".join(clean(attributes.get("title", "")).split())
+    if address is None and not alt and not attributes.get("src", "").startswith("data:image"):
+        return None
+    small = max(width or 0, height or 0)
+    named_tiny = not small and _TINY_CLASS.search(attributes.get("class", "")) is not None
+    return Image(address, alt, title, width, height, 0 < small <= _TINY or named_tiny)
+
+
+def number_pictures(images: Sequence[Image], title: str) -> list[Picture]:
+    """Return the pictures of an article in order, each with the text that tells it from the others, if one does."""
+    shared = Counter(text for image in images for text in {image.alt, image.title} if text)
+    return [
+        Picture(
+            number=number,
+            address=image.address,
+            text=next((text for text in (image.alt, image.title) if _describes(text, shared[text], title)), None),
+            width=image.width,
+            height=image.height,
+        )
+        for number, image in enumerate(images, 1)
+    ]
+
+
+def _describes(text: str, count: int, title: str) -> bool:
+    if not text or count > 1 or _FILE_NAME.match(text) or text.startswith(("http://", "https://")):
+        return False
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    # A sentence with commas ends like one, a list of keywords does not.
+    if len(parts) > 2 and text[-1] not in ".。!！?？…" and all(len(part) < 16 for part in parts):
+        return False
+    words = _WORDS.findall(text.casefold())
+    return bool(words) and not all(word in title.casefold() for word in words)
+
+
+def _address(attributes: Mapping[str, str], base: str | None) -> str | None:
+    candidates = [attributes[name] for name in _SOURCES[:-1] if attributes.get(name)]
+    sets = [attributes[name] for name in _SOURCE_SETS if attributes.get(name)]
+    source = attributes.get("src", "")
+    if source and not _PLACEHOLDER.search(source.lower()):
+        candidates.append(source)
+    candidates = [*candidates[: len(candidates)], *(largest(text) for text in sets), source]
+    for candidate in candidates:
+        if not candidate.lstrip().lower().startswith("data:") and (address := resolve(clean(candidate), base)):
+            return address
+    return None
+
+
+def largest(source_set: str) -> str:
+    """Return the address of the largest image of a `srcset`, empty if it names none."""
+    if len(source_set) > 20_000 or "data:" in source_set:
+        return ""
+    best = ("", -1.0)
+    for match in _CANDIDATE.finditer(source_set):
+        size = float(match[2]) if match[2] and match[2].count(".") < 2 and match[2] != "." else 0.0
+        if size > best[1]:
+            best = (match[1], size)
+    return best[0]
+
+
+def _size(attributes: Mapping[str, str]) -> tuple[int | None, int | None]:
+    found = {
+        name.lower(): int(float(value))
+        for name, value in _STYLE_SIZE.findall(attributes.get("style", ""))
+        if _number(value)
+    }
+    for name in ("width", "height"):
+        match = _PIXELS.match(attributes.get(name, ""))
+        if match:
+            found[name] = int(match[1])
+    return found.get("width"), found.get("height")
+
+
+def _number(value: str) -> bool:
+    return value.count(".") < 2 and value.strip(".") != "" and len(value) < 12
+
+
+def file_name(address: str) -> str:
+    """Return the last part of the path of `address`, decoded."""
+    return unquote(address.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1])

@@ -1,0 +1,70 @@
+"""What a body is split into: leaves that know where their content lies in the mended document, not yet converted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.articles.images import Image
+    from reader.articles.tables import Grid
+    from reader.domain.block import Container
+
+
+class Kind(Enum):
+    """What becomes of a leaf."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    CODE = auto()
+    FIGURE = auto()
+    TABLE = auto()
+    EMBED = auto()
+    RULE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The piece of the mended document from `start` to `end`, and the tags that are open where it begins."""
+
+    start: int
+    end: int
+    prefix: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A block to be; `span` is its content, or the caption of a figure."""
+
+    kind: Kind
+    span: Span
+    inside: tuple[Container, ...]
+    opens: int
+    first_link: int
+    tight: bool = False
+    centred: bool = False
+    level: int = 0
+    text: str = ""
+    """The code, its lines as typed, or the title of an embed."""
+    name: str | None = None
+    """The language of code, the kind of an embed."""
+    address: str | None = None
+    """Where an embed lies, or a figure leads."""
+    picture: int = 0
+    """The number of the image of a figure."""
+    grid: Grid | None = None
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A body, split: the mended document, its leaves and its images in order."""
+
+    document: str
+    leaves: list[Leaf]
+    images: list[Image]
+    positions: dict[int, int]
+    """The number of the image whose tag begins at a place of the document."""
+    notes: frozenset[str]
+    """The labels of the footnotes."""

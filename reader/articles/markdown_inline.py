@@ -1,0 +1,78 @@
+"""Inline Markdown whose rendering to HTML is put off until its block is asked for."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from reader.articles.html_tree import mend
+from reader.articles.links import followable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+_LINK = re.compile(r"\[[^\]\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\n]*\]")
+
+DEFERRED = "x-markdown"
+"""The element that holds inline Markdown in HTML."""
+
+
+def defer(source: str) -> str:
+    """Return the HTML that stands for the inline Markdown `source`."""
+    return f"<{DEFERRED}>{html.escape(source, quote=False)}</{DEFERRED}>"
+
+
+def render_inline(source: str, references: Mapping[str, object]) -> str:
+    """Return the mended HTML of the inline Markdown `source`; `references` is the environment of its document."""
+    return mend(str(inline_parser().renderInline(source, dict(references))))
+
+
+@cache
+def inline_parser() -> MarkdownIt:
+    """Return the parser of inline Markdown, with the renderer's rule for emphasis."""
+    parser = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.add_render_rule("footnote_ref", _render_reference)
+    parser.add_render_rule("math_inline", _render_formula)
+    parser.add_render_rule("math_inline_double", _render_display)
+    return parser
+
+
+def _render_reference(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    label = html.escape(str(tokens[index].meta["label"]))
+    return f'<a href="#fn:{label}">{label}</a>'
+
+
+def _render_formula(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f"${html.escape(tokens[index].content, quote=False)}$"
+
+
+def _render_display(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f"$${html.escape(tokens[index].content, quote=False)}$$"
+
+
+def count_links(source: str, base: str | None) -> int:
+    """Return how many links the inline Markdown `source`, its characters escaped for HTML, is about to have."""
+    return sum(
+        1
+        for match in _LINK.finditer(source)
+        if match[2] is not None or (followable(match[1], base) if match[1] is not None else True)
+    )

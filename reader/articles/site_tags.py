@@ -1,0 +1,107 @@
+"""Tags of site generators in the text: those that mean code or a figure become HTML, the others go and leave their text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from reader.domain.article import MarkupKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HINT = re.compile(r"\{[%{<:]|\[caption|<!--\s*more|\[/?(?:gallery|embed|video|audio)\b")
+_FENCED = re.compile(
+    r"(^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\3(?!`))",
+    re.DOTALL | re.MULTILINE,
+)
+_CODE = re.compile(
+    r"\{%-?\s*(highlight|codeblock|code)\b([^%\n]*)-?%\}[ \t]*\n?(.*?)\{%-?\s*end\1\s*-?%\}"
+    r"|\{\{[<%]\s*highlight\b([^>%\n]*)[>%]\}\}[ \t]*\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    re.DOTALL,
+)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\b((?:[^>%\"]|\"[^\"]*\"|%(?!\})|>(?!\}))*?)/?[>%]\}\}")
+_ASSET = re.compile(r"\{%\s*(?:asset_img|img|image|fullimage)\s+((?:[^%]|%(?!\}))*?)\s*%\}")
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_CAPTION_TEXT = re.compile(
+    r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?)(.*)", re.DOTALL
+)
+_OTHER = re.compile(
+    r"\{%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}|\{\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
+    r"|^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[ \t]*[.#][^}\n]*\}|\[/?(?:gallery|embed|video|audio)\b[^\]\n]*\]",
+    re.MULTILINE,
+)
+_PARAMETER = re.compile(r"([A-Za-z_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_WORD = re.compile(r"(?:lang:)?([A-Za-z0-9#+_-]+)")
+
+
+def replace_site_tags(text: str, markup: MarkupKind) -> str:
+    """Return `text` with the tags of Hexo, Jekyll, Hugo and WordPress replaced, except in Markdown's own code."""
+    if not _HINT.search(text):
+        return text
+    text = _CODE.sub(_write_code, text)
+    if markup is MarkupKind.HTML:
+        return _replace(text)
+    pieces = re.split(r"(<pre><code class=\"site\b.*?</code></pre>)", text, flags=re.DOTALL)
+    return "".join(
+        piece if number % 2 else _replace_outside(piece, _FENCED, _replace) for number, piece in enumerate(pieces)
+    )
+
+
+def _replace_outside(text: str, pattern: re.Pattern[str], replace: Callable[[str], str]) -> str:
+    written: list[str] = []
+    at = 0
+    for match in pattern.finditer(text):
+        written += [replace(text[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*written, replace(text[at:])])
+
+
+def _replace(text: str) -> str:
+    text = _RAW.sub("", text)
+    text = _FIGURE.sub(_write_figure, text)
+    text = _ASSET.sub(_write_asset, text)
+    text = _CAPTION.sub(_write_caption, text)
+    return _OTHER.sub("", text)
+
+
+def _write_code(match: re.Match[str]) -> str:
+    parameters, code = (match[2], match[3]) if match[1] else (match[4], match[5])
+    words = [word for word in _WORD.findall(parameters or "") if word != "lang"]
+    if match[1] == "codeblock" and "lang:" not in (parameters or ""):
+        words = []
+    if match[1] == "codeblock" and (named := re.search(r"lang:([\w#+-]+)", parameters or "")):
+        words = [named[1]]
+    language = f" language-{words[0]}" if words else ""
+    # An empty line ends an HTML block of Markdown, but not one that begins with pre.
+    return f'\n<pre><code class="site{language}">\n{html.escape(code, quote=False)}</code></pre>\n'
+
+
+def _write_figure(match: re.Match[str]) -> str:
+    values = {name.lower(): a or b or c for name, a, b, c in _PARAMETER.findall(match[1])}
+    source = html.escape(values.get("src", ""))
+    alt = html.escape(values.get("alt", ""))
+    texts = [values[name] for name in ("title", "caption", "attr") if values.get(name)]
+    caption = f"<figcaption>{html.escape(' '.join(texts), quote=False)}</figcaption>" if texts else ""
+    return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>' if source or alt else ""
+
+
+def _write_asset(match: re.Match[str]) -> str:
+    words = match[1].split()
+    place = next((number for number, word in enumerate(words) if "." in word or "/" in word), None)
+    if place is None:
+        return ""
+    title = " ".join(word for word in words[place + 1 :] if not word.isdigit()).strip("'\"")
+    return f'<img src="{html.escape(words[place])}" alt="{html.escape(title)}">'
+
+
+def _write_caption(match: re.Match[str]) -> str:
+    parts = _CAPTION_TEXT.match(match[1].strip())
+    if not parts:
+        return match[1]
+    if parts[1].startswith(("[", "!")):
+        return f"\n\n{parts[1]}\n\n{parts[2].strip()}\n\n"
+    caption = parts[2].strip()
+    return f"<figure>{parts[1]}<figcaption>{caption}</figcaption></figure>"
