@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.articles.html_tree import TAG
+from reader.articles.html_tree import TAG, visible_text
 from reader.articles.leaves import Kind, Leaf, Span
-from reader.articles.lists import ListFrame
 
 if TYPE_CHECKING:
+    from reader.articles.lists import ListFrame
     from reader.domain.block import Container
 
 DEEPEST = 12
@@ -18,12 +18,17 @@ DEEPEST = 12
 LONGEST = 12_000
 """Characters of a paragraph; a longer one is cut after a sentence or a blank."""
 
-VISIBLE = re.compile("[^\\s<&\u00ad\u200b-\u200f\u2060\ufeff]|&(?!nbsp;)")
-"""Something that a reader sees, in text between tags."""
-
+_UNSEEN = re.compile("(?:[\\s\u00ad\u200b-\u200f\u2060\ufeff]|&nbsp;)*+")
 _CUT = re.compile("[。！？；]|[.!?;] |[\n ，,]")
 _WINDOW = 2_000
 _ENTITY = 40
+
+
+def is_visible(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Return whether a reader sees any of `text`, which has no tags, from `start` to `end`."""
+    end = len(text) if end is None else end
+    unseen = _UNSEEN.match(text, start, end)
+    return unseen is None or unseen.end() < end
 
 
 class Builder:
@@ -113,7 +118,7 @@ def _cuts(document: str, span: Span) -> list[tuple[int, str]]:
         elif tag[2] and tag[2] not in ("br", "img", "wbr", "input", "hr"):
             opened.append((tag[2], tag[0]))
     _cut_text(document, at, span.end, room, opened, cuts)
-    if cuts and not VISIBLE.search(document, cuts[-1][0], span.end):
+    if cuts and not is_visible(visible_text(document[cuts[-1][0] : span.end])):
         cuts.pop()
     return [*cuts, (span.end, "")]
 

@@ -1,16 +1,19 @@
-"""Delimiters of emphasis that parse: CommonMark's flanking rules with the CJK-friendly amendment, applied when writing."""
+"""Delimiters of emphasis that parse: CommonMark's flanking rules, with the CJK-friendly amendment, when writing."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from reader.articles.phrase_parser import new_phrase_parser
 
 _CJK = re.compile(
     "[\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0002a6df]"
 )
 _FENCE = re.compile("`+")
-_ROUNDS = 6
+_ROUNDS = 12
 
 
 @dataclass(slots=True, eq=False)
@@ -38,12 +41,40 @@ def is_cjk(character: str) -> bool:
 def write(atoms: list[Atom]) -> str:
     """Return the Markdown of `atoms`, its delimiters moved past punctuation or left out where they would not parse."""
     for _ in range(_ROUNDS):
+        atoms = [atom for atom in atoms if atom.text]
+        before = len(atoms)
         broken = _mend(atoms)
-        if not broken:
+        if not broken and len(atoms) == before:
             break
         atoms = [atom for atom in atoms if atom.pair not in broken]
     else:
         atoms = [atom for atom in atoms if atom.pair is None]
+    text = _joined(atoms)
+    # Bold and italic beside each other can pair up otherwise than meant (CommonMark's rule of three): ask the parser.
+    if len({atom.pair.mark for atom in atoms if atom.pair}) > 1:
+        plain = _joined([atom for atom in atoms if atom.pair is None])
+        if not _parses(text, plain, atoms):
+            atoms = [atom for atom in atoms if atom.pair is None or atom.pair.mark == "**"]
+            text = _joined(atoms)
+            if not _parses(text, plain, atoms):
+                return plain
+    return text
+
+
+_parser = cache(new_phrase_parser)
+
+
+def _parses(text: str, plain: str, atoms: list[Atom]) -> bool:
+    """Return whether `text` has the emphasis of `atoms` and shows what `plain`, which has none, shows."""
+    tokens = _parser().parseInline(text)[0].children or []
+    found = sum(token.type in ("em_open", "strong_open", "s_open") for token in tokens)
+    if found != sum(atom.pair is not None and atom.opening for atom in atoms):
+        return False
+    expected = _parser().parseInline(plain)[0].children or []
+    return "".join(token.content for token in tokens) == "".join(token.content for token in expected)
+
+
+def _joined(atoms: list[Atom]) -> str:
     pieces: list[str] = []
     code = ""
     for atom in atoms:
@@ -82,10 +113,10 @@ def _mend(atoms: list[Atom]) -> set[Pair | None]:
             broken.update(mixed)
         else:
             before, after = _neighbours(atoms, start, end)
-            if not _flanks(*((before, after) if opening else (after, before))) and not _move(
-                atoms, start, end, opening=opening
-            ):
-                broken.update(atom.pair for atom in atoms[start:end])
+            outside, inside = (before, after) if opening else (after, before)
+            pairs = {atom.pair for atom in atoms[start:end]}
+            if not _flanks(outside, inside) and not _move(atoms, start, end, opening=opening):
+                broken |= pairs
         start = end
     return broken
 
@@ -121,7 +152,13 @@ def _move(atoms: list[Atom], start: int, end: int, *, opening: bool) -> bool:
     if not 0 <= index < len(atoms):
         return False
     atom = atoms[index]
-    if atom.code or atom.pair is not None or atom.text.startswith(("[", "!", "<")) or atom.text.endswith((")", ">")):
+    if (
+        not atom.text
+        or atom.code
+        or atom.pair is not None
+        or atom.text.startswith(("[", "!", "<"))
+        or atom.text.endswith((")", ">"))
+    ):
         return False
     if opening:
         length = 2 if atom.text[0] == "\\" else 1
@@ -131,7 +168,5 @@ def _move(atoms: list[Atom], start: int, end: int, *, opening: bool) -> bool:
         length = 2 if len(atom.text) > 1 and atom.text[-2] == "\\" else 1
         moved, atom.text = atom.text[-length:], atom.text[:-length]
         place = end
-    if not atom.text:
-        return False
     atoms.insert(place, Atom(moved))
-    return True
+    return bool(atom.text)

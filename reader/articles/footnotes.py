@@ -8,6 +8,7 @@ _NOTE = re.compile(r"(?:user-content-)?(?:fn|_?ftn|_?edn|footnote|cite_note|note
 _BACK = re.compile(
     r"#(?:user-content-)?(?:fnref|_?ftnref|_?ednref|footnote-?ref|cite_ref|ref|reffn)[-:_.]?", re.IGNORECASE
 )
+_ARROW = re.compile(r'<a\b(?=[^<>]* href="' + _BACK.pattern + r")[^<>]*>[^<\w]*</a>", re.IGNORECASE)
 
 
 def note_label(identifier: str) -> str | None:
@@ -24,3 +25,8 @@ def reference_label(href: str) -> str | None:
 def is_backlink(href: str) -> bool:
     """Return whether `href` leads from a footnote back to the text."""
     return _BACK.match(href) is not None
+
+
+def drop_backlinks(document: str) -> str:
+    """Return a mended document without the arrows that lead from its footnotes back; one with words stays."""
+    return _ARROW.sub("", document) if "ref" in document else document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.articles.builder import VISIBLE, Builder
+from reader.articles.builder import Builder, is_visible
 from reader.articles.captions import LONGEST as LONGEST_CAPTION
 from reader.articles.captions import is_caption
 from reader.articles.embeds import KINDS, read_embed
@@ -116,6 +116,7 @@ _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
+_BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 
 
 def split_html(document: str, *, base: str | None) -> Split:
@@ -223,16 +224,19 @@ class Walk:
 
     def _read_text(self, start: int, end: int) -> None:
         linked = self._link is not None and not self._link_counted
-        if (not self._filled or self._break is not None or linked) and VISIBLE.search(self.document, start, end):
+        if (not self._filled or self._break is not None or linked) and is_visible(self.document, start, end):
             self._filled = True
             self._break = None
             if linked:
                 self._count_link()
         if self.inline and self.inline[-1][0] == DEFERRED:
             self._links += count_links(self.document[start:end], self.base)
-        elif self._link is None and self.document.find("://", start, end) >= 0:
-            if not any(name in _CODE for name, _ in self.inline):
-                self._links += sum(1 for _ in bare_addresses(self.document[start:end]))
+        elif (
+            self._link is None
+            and self.document.find("://", start, end) >= 0
+            and not any(name in _CODE for name, _ in self.inline)
+        ):
+            self._links += sum(1 for _ in bare_addresses(self.document[start:end]))
 
     def _count_link(self) -> None:
         if self._link is not None and not self._link_counted:
@@ -325,7 +329,7 @@ class Walk:
             return False
         close = self.document.find("</a>", self.at, self.at + _RUNAWAY_LINK)
         text = TAG.sub("", self.document[max(self._link_begin, self.at - _RUNAWAY_LINK) : max(close, self.at)])
-        return VISIBLE.search(text) is not None
+        return is_visible(text)
 
     def _read_embed(self, name: str, tag: re.Match[str]) -> None:
         end = self.at
@@ -336,7 +340,9 @@ class Walk:
         if name == "object" and embed.address is None:
             return
         self.flush(tag.start())
-        self.at = end
+        # HTML lets a video that is not closed swallow the rest of the article: that is text, not a fallback.
+        if not _BLOCK_TAG.search(self.document, self.at, end):
+            self.at = end
         leaf = self.builder.add(Kind.EMBED, Span(end, end))
         leaf.name, leaf.text, leaf.address = embed.kind, embed.title or "", embed.address
         self.resume()

@@ -1,4 +1,4 @@
-"""HTML as an HTML5 parser mends it: balanced, lower case, every attribute quoted, so that one pattern finds its tags."""
+"""HTML as an HTML5 parser mends it: balanced, lower case, attributes quoted, so that one pattern finds its tags."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
+
+from reader.articles.footnotes import drop_backlinks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +50,7 @@ def mend(text: str) -> str:
     if _DUPLICATES_HINT.search(text):
         for node in parser.css(_DUPLICATES):
             node.decompose()
-    return parser.html or ""
+    return drop_backlinks(parser.html or "")
 
 
 def attributes(source: str) -> Mapping[str, str]:

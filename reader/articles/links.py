@@ -52,7 +52,7 @@ def destination(address: str) -> str:
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each bare address of `text` begins, and the address: it ends before CJK text and closing punctuation."""
+    """Yield where each bare address of `text` begins, and the address: it ends before CJK text."""
     for match in _BARE.finditer(text):
         address = match[0]
         for opening, closing in ("()", "[]"):

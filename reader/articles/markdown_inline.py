@@ -7,18 +7,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.html_tree import mend
 from reader.articles.links import followable
+from reader.articles.phrase_parser import new_phrase_parser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
@@ -41,7 +41,7 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
 @cache
 def inline_parser() -> MarkdownIt:
     """Return the parser of inline Markdown, with the renderer's rule for emphasis."""
-    parser = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)
+    parser = new_phrase_parser()
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.add_render_rule("footnote_ref", _render_reference)

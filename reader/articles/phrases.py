@@ -10,7 +10,7 @@ from html2text import HTML2Text
 from reader.articles.sanitize import clean
 
 from reader.articles.emphasis import write
-from reader.articles.footnotes import is_backlink, reference_label
+from reader.articles.footnotes import reference_label
 from reader.articles.html_tree import TAG, attributes, visible_text
 from reader.articles.links import bare_addresses, destination, followable
 from reader.articles.markdown_inline import DEFERRED, render_inline
@@ -80,7 +80,7 @@ class PhraseWriter(HTML2Text):
 
     def __init__(self, split: Split, base: str | None, references: Mapping[str, object]) -> None:
         super().__init__(bodywidth=0)
-        self.unicode_snob = True
+        self.open_quote, self.close_quote = "“", "”"
         self._split = split
         self._base = base
         self._references = references
@@ -195,8 +195,6 @@ class PhraseWriter(HTML2Text):
         label = reference_label(href)
         if label in self._split.notes:
             self._runs.append(Run(f"[^{label}]", literal=True))
-            self._skipped = "a"
-        elif is_backlink(href):
             self._skipped = "a"
         elif address := followable(clean(href), self._base):
             self._links += 1

@@ -14,7 +14,7 @@ from reader.articles.scripts import write_lowered, write_raised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_SPECIAL = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|_(?![^\W_])|(?<![^\W_])_")
+_SPECIAL = re.compile(r"[\\`*\[\]<~]|&(?=#?\w+;)|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|!\Z")
 _INNER_LINE_END = re.compile("(.)\n(?=(.))")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[!-$&-;=?-\[\]-z~]*$")
 _TAGS = ("u", "mark", "kbd", "sub", "sup", "small")
@@ -90,8 +90,25 @@ def _fill(kept: list[Run], gap: Run, following: Run) -> None:
         if not previous.literal and not following.literal and is_cjk(previous.text[-1]) and is_cjk(following.text[0]):
             return
         gap = replace(gap, text=" ")
-    link = previous.link if previous.link == following.link else None
-    kept.append(replace(gap, marks=previous.marks & following.marks, link=link))
+    same_link = previous.link == following.link
+    kept.append(replace(gap, marks=_shared_marks(previous, following), link=previous.link if same_link else None))
+
+
+def _shared_marks(previous: Run, following: Run) -> frozenset[str]:
+    """Return the marks of a blank between two runs: it must neither begin nor end what they mark."""
+    if previous.link != following.link or _tags_of(previous) != _tags_of(following):
+        return frozenset()
+    shared = set(_tags_of(previous))
+    for mark in (*_DELIMITERS, "`"):
+        if (mark in previous.marks) != (mark in following.marks):
+            break
+        if mark in previous.marks:
+            shared.add(mark)
+    return frozenset(shared)
+
+
+def _tags_of(run: Run) -> tuple[str, ...]:
+    return tuple(tag for tag in _TAGS if tag in run.marks)
 
 
 def atoms(runs: Sequence[Run]) -> list[Atom]:
@@ -115,14 +132,14 @@ def atoms(runs: Sequence[Run]) -> list[Atom]:
 
 
 def _write_tags(runs: list[Run], written: list[Atom]) -> None:
-    for tags, group in groupby(runs, key=lambda run: [tag for tag in _TAGS if tag in run.marks]):
+    for tags, group in groupby(runs, key=_tags_of):
         tagged = list(group)
         for script, write in (("sub", write_lowered), ("sup", write_raised)):
-            if tags == [script] and all(not run.literal for run in tagged):
+            if tags == (script,) and all(not run.literal for run in tagged):
                 texts = [write(run.text) for run in tagged]
                 if all(texts):
                     tagged = [replace(run, text=text or "") for run, text in zip(tagged, texts, strict=True)]
-                    tags = []
+                    tags = ()
         written.extend(Atom(f"<{tag}>") for tag in tags)
         _write_emphasis(tagged, _DELIMITERS, written)
         written.extend(Atom(f"</{tag}>") for tag in reversed(tags))

@@ -1,4 +1,4 @@
-"""Tags of site generators in the text: those that mean code or a figure become HTML, the others go and leave their text."""
+"""Tags of site generators: those that mean code or a figure become HTML, the others go and leave their text."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def _extent(value: str | None) -> int:
 
 
 def _fill(rows: list[list[CellSpan]]) -> list[list[CellSpan | None]]:
-    """Return `rows` made equally long, with None where a span reaches; empty if that takes far more than their cells."""
+    """Return `rows` made equally long, with None where a span reaches; empty if most places would be empty."""
     filled: list[list[CellSpan | None]] = []
     below: dict[int, int] = {}
     for cells in rows:
