@@ -19,7 +19,8 @@ LONGEST = 12_000
 """Characters of a paragraph; a longer one is cut after a sentence or a blank."""
 
 _UNSEEN = re.compile("(?:[\\s\u00ad\u200b-\u200f\u2060\ufeff]|&nbsp;)*+")
-_CUT = re.compile("[。！？；]|[.!?;] |[\n ，,]")
+_SENTENCE = re.compile("[。！？；]|[.!?;] ")
+_BLANK = re.compile("[\n ，,]")
 _WINDOW = 2_000
 _ENTITY = 40
 
@@ -129,8 +130,9 @@ def _cut_text(
     while end - at > room:
         limit = at + max(room, 0)
         place = limit
-        for match in _CUT.finditer(document, max(at, limit - _WINDOW), limit):
-            place = match.end()
+        for cut in (_BLANK, _SENTENCE):
+            for match in cut.finditer(document, max(at, limit - _WINDOW), limit):
+                place = match.end()
         entity = document.rfind("&", max(at, place - _ENTITY), place)
         if entity > at and document.find(";", entity, place) < 0:
             place = entity

@@ -6,8 +6,6 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from reader.articles.sanitize import clean
-
 from reader.articles.html_tree import TAG
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def code_text(source: str) -> str:
     """Return the text of a piece of a mended document that is preformatted."""
     source = _NUMBERS.sub("", source)
     source = _LINE_ENDS.sub("\n", source)
-    text = clean(html.unescape(TAG.sub("", source)).replace("\u00a0", " "))
+    text = html.unescape(TAG.sub("", source)).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     while lines and not lines[-1]:
         lines.pop()

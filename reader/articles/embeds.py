@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.sanitize import clean
-
 from reader.articles.html_tree import attributes
 from reader.articles.links import resolve
 
@@ -41,9 +39,9 @@ class EmbedMarkup:
 def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None) -> EmbedMarkup:
     """Return what the element `name`, with its `own` attributes and `content`, embeds."""
     sets = [own, *(attributes(match[1]) for match in _SOURCE.finditer(content))]
-    found = (resolve(clean(each[key]), base) for each in sets for key in _ADDRESSES if each.get(key))
+    found = (resolve(each[key], base) for each in sets for key in _ADDRESSES if each.get(key))
     address = next((address for address in found if address), None)
-    title = next((" ".join(clean(own[key]).split()) for key in ("title", "aria-label", "alt") if own.get(key)), None)
+    title = next((" ".join(own[key].split()) for key in ("title", "aria-label", "alt") if own.get(key)), None)
     kind = KINDS[name]
     if kind in ("frame", "object") and address and _VIDEO.search(address):
         kind = "video"

@@ -288,9 +288,10 @@ class Walk:
             self.builder.add(Kind.RULE, Span(self.at, self.at))
             self.resume()
         elif name == "math":
-            self._filled = True
             close = self.document.find("</math>", self.at)
-            self.at = close if close >= 0 else self.at
+            if is_visible(visible_text(self.document[self.at : close])):
+                self._filled = True
+            self.at = close
         elif name in KINDS:
             self._read_embed(name, tag)
 

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from reader.articles.sanitize import clean
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.articles.footnotes import drop_backlinks
@@ -50,7 +51,8 @@ def mend(text: str) -> str:
     if _DUPLICATES_HINT.search(text):
         for node in parser.css(_DUPLICATES):
             node.decompose()
-    return drop_backlinks(parser.html or "")
+    # The parser has decoded the entities, and with them brought control characters back.
+    return clean(drop_backlinks(parser.html or ""))
 
 
 def attributes(source: str) -> Mapping[str, str]:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.articles.sanitize import clean
-
 from reader.articles.links import resolve
 from reader.domain.block import Picture
 
@@ -53,8 +51,8 @@ def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
     if (width is not None and width <= 1) or (height is not None and height <= 1):
         return None
     address = _address(attributes, base)
-    alt = " ".join(clean(attributes.get("alt", "")).split())
-    title = " ".join(clean(attributes.get("title", "")).split())
+    alt = " ".join(attributes.get("alt", "").split())
+    title = " ".join(attributes.get("title", "").split())
     if address is None and not alt and not attributes.get("src", "").startswith("data:image"):
         return None
     small = max(width or 0, height or 0)
@@ -96,7 +94,7 @@ def _address(attributes: Mapping[str, str], base: str | None) -> str | None:
         candidates.append(source)
     candidates = [*candidates[: len(candidates)], *(largest(text) for text in sets), source]
     for candidate in candidates:
-        if not candidate.lstrip().lower().startswith("data:") and (address := resolve(clean(candidate), base)):
+        if not candidate.lstrip().lower().startswith("data:") and (address := resolve(candidate, base)):
             return address
     return None
 

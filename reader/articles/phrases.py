@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from html2text import HTML2Text
-from reader.articles.sanitize import clean
 
 from reader.articles.emphasis import write
 from reader.articles.footnotes import reference_label
@@ -134,7 +133,7 @@ class PhraseWriter(HTML2Text):
         """Add text, with its white space folded."""
         if self._skipped:
             return
-        text = _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", clean(data))
+        text = _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", data)
         if not text:
             return
         marks = frozenset(mark for _, mark in self._open if mark)
@@ -196,7 +195,7 @@ class PhraseWriter(HTML2Text):
         if label in self._split.notes:
             self._runs.append(Run(f"[^{label}]", literal=True))
             self._skipped = "a"
-        elif address := followable(clean(href), self._base):
+        elif address := followable(href, self._base):
             self._links += 1
             self._link = (self._links, address)
 

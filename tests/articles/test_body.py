@@ -1,0 +1,394 @@
+"""HTML bodies become blocks, on demand and in any order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]  # it ships no types
+
+from reader.articles.body import read_body
+from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.block import (
+    Alignment,
+    Block,
+    Body,
+    Code,
+    Definition,
+    Embed,
+    Figure,
+    Footnote,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ARTICLE = Article(
+    id=ArticleId("url:https://news.example/2021/a"),
+    path="a.md",
+    title="冬天的新闻",
+    categories=(("新闻",),),
+    date=datetime(2021, 11, 23, tzinfo=UTC),
+    url="https://news.example/2021/a",
+)
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def html_body(text: str, article: Article = ARTICLE) -> Body:
+    return read_body(text, MarkupKind.HTML, article=article)
+
+
+def blocks(text: str) -> list[Block]:
+    body = html_body(text)
+    return [body[index] for index in range(len(body))]
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in blocks(text) if isinstance(block, Paragraph | Heading | Code)]
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string inside of `value`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from strings(each)
+
+
+def shown(block: Block) -> str:
+    """Return the visible characters of a block, by a parser of its own."""
+    parser = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)
+
+    def read(phrases: str) -> str:
+        children = parser.parseInline(phrases)[0].children or []
+        return "".join(token.content for token in children if token.type in ("text", "code_inline"))
+
+    match block:
+        case Paragraph() | Heading():
+            return read(block.text)
+        case Code():
+            return block.text
+        case Figure():
+            return read(block.caption or "")
+        case Table():
+            return "".join(read(cell.text) for row in (block.head, *block.rows) for cell in row)
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("<p>a</p><p><br></p><p>&nbsp;</p><div></div><p>b</p>", ["a", "b"], id="no empty paragraphs"),
+        pytest.param("<section>a</section><section>b</section><div>c</div>d", ["a", "b", "c", "d"], id="never glued"),
+        pytest.param("one<br>two<br><br>three", ["one\\\ntwo", "three"], id="line breaks"),
+        pytest.param("<p>\u3000\u3000全角&nbsp;字</p>", ["\u3000\u3000全角 字"], id="indent kept, NBSP a blank"),
+        pytest.param("<p>中文\n换行 and\nLatin</p>", ["中文换行 and Latin"], id="source line ends"),
+        pytest.param("<p>&#123;x&#125; AT&T R&D</p>", ["{x} AT&T R&D"], id="entities and ampersands"),
+        pytest.param('<h1 style="a: url("/img/h.png"); b: c">标题</h1>', ["标题"], id="quotes in an attribute"),
+        pytest.param("a<script>x</script><style>y</style><!-- ``` z --><template>t</template>b", ["ab"], id="unseen"),
+        pytest.param("<p>&#27;[2J&#x9b;</p>\x1b", ["\\[2J›"], id="control characters"),
+        pytest.param("<pre>a<br>b\n\n\n c</pre>", ["a\nb\n\n\n c"], id="code with breaks and blank lines"),
+        pytest.param("<pre><code>one</code><code>two</code></pre>", ["one\ntwo"], id="lines as code elements"),
+        pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
+        pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
+        pytest.param("<video><p>swallowed</video> text", ["swallowed text"], id="a video that never closes"),
+    ],
+)
+def test_texts(source: str, expected: list[str]) -> None:
+    assert texts(source) == expected
+
+
+def test_languages_of_code() -> None:
+    gutter = '<td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span></pre></td>'
+    code = '<td class="code"><pre><span class="line">int a;</span><br><span class="line">b();</span></pre></td>'
+    source = (
+        '<pre><code class="language-py">x</code></pre><div class="highlight-source-rust"><pre>y</pre></div>'
+        f'<figure class="highlight java"><table><tr>{gutter}{code}</tr></table></figure>'
+    )
+    found = [(block.language, block.text) for block in blocks(source) if isinstance(block, Code)]
+    assert found == [("py", "x"), ("rust", "y"), ("java", "int a;\nb();")]
+
+
+def test_containers() -> None:
+    source = (
+        "<ul><li>a<ul><li>b</ul><li>c</ul><ol start=3 type=a><li>d<li value=7>e</ol><ol reversed><li>f<li>g</ol>"
+        "<ul><li><input type=checkbox checked>h<li><p>i</p><p>j</p></ul>"
+        "<blockquote>k<blockquote>l</blockquote></blockquote><dl><dt>m</dt><dd>n</dl>"
+    )
+    assert [
+        (block.text, block.inside, block.opens, block.tight) for block in blocks(source) if isinstance(block, Paragraph)
+    ] == [
+        ("a", (Item("•"),), 1, False),
+        ("b", (Item("•"), Item("◦")), 1, True),
+        ("c", (Item("•"),), 1, True),
+        ("d", (Item("c."),), 1, False),
+        ("e", (Item("g."),), 1, True),
+        ("f", (Item("2."),), 1, False),
+        ("g", (Item("1."),), 1, True),
+        ("h", (Item("☑"),), 1, False),
+        ("i", (Item("•"),), 1, False),
+        ("j", (Item("•"),), 0, False),
+        ("k", (Quote(),), 1, False),
+        ("l", (Quote(), Quote()), 1, False),
+        ("**m**", (), 0, False),
+        ("n", (Definition(),), 1, True),
+    ]
+
+
+def test_footnotes() -> None:
+    source = '<p>t<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1">note <a href="#fnref1">↩</a></li></ol>'
+    reference, note = blocks(source)
+    assert isinstance(reference, Paragraph)
+    assert reference.text == "t[^1]"
+    assert note.inside == (Footnote("1"),)
+    assert shown(note) == "note"
+
+
+def test_table() -> None:
+    source = (
+        "<table><caption>Cap</caption><thead><tr><th align=right>A<th style='text-align:center'>B</thead>"
+        "<tr><td rowspan=2>1<td>2<br>x<tr><td>3<tr><td colspan=2>w</table>"
+    )
+    caption, table = blocks(source)
+    assert isinstance(table, Table)
+    assert (shown(caption), table.tight) == ("Cap", True)
+    assert [cell.text for cell in table.head] == ["A", "B"]
+    assert [[cell.text for cell in row] for row in table.rows] == [["1", "2\\\nx"], ["", "3"], ["w", ""]]
+    assert table.alignments == (Alignment.RIGHT, Alignment.CENTRE)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("<table role=presentation><tr><td>a<td>b</table>", id="presentation"),
+        pytest.param("<table><tr><td>a<tr><td>b</table>", id="one column"),
+        pytest.param("<table><tr><td><img src=x.png><p>a</p><p>b</p><td></table>", id="images and paragraphs"),
+    ],
+)
+def test_layout_tables_are_unrolled(source: str) -> None:
+    assert texts(source) == ["a", "b"]
+
+
+def test_a_nested_table_is_unrolled_around() -> None:
+    kinds = [type(block) for block in blocks("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>")]
+    assert kinds == [Paragraph, Table, Paragraph]
+
+
+def test_long_things_are_cut() -> None:
+    rows = "".join(f"<tr><td>{number}<td>x" for number in range(400))
+    tables = [block for block in blocks(f"<table><tr><th>A<th>B{rows}</table>") if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [150, 150, 100]
+    assert [(len(table.head), table.tight) for table in tables] == [(2, False), (0, True), (0, True)]
+    code = [block for block in blocks("<pre>" + "x\n" * 450 + "</pre>") if isinstance(block, Code)]
+    assert [(block.text.count("\n") + 1, block.tight) for block in code] == [(200, False), (200, True), (50, True)]
+    sentence = "这是一句话，后面还有。"
+    prose = [block for block in blocks(f"<p>a<b>{sentence * 3000}</b></p>") if isinstance(block, Paragraph)]
+    assert "".join(map(shown, prose)) == "a" + sentence * 3000
+    assert all(len(block.text) < 12_100 and block.text.endswith("。**") for block in prose)
+    assert [block.tight for block in prose] == [False] + [True] * (len(prose) - 1)
+
+
+def test_images() -> None:
+    source = (
+        "<p>t<img src=e.png width=16 height=16>x<img src=b.png>y</p>"
+        '<p><a href="https://to.example/"><img src=/c.png alt="A cat sits on a mat"></a></p>'
+        '<figure><img data-src=d.jpg src="data:image/gif;base64,R0" style="width: 300px; height: 200px">'
+        '<figcaption>Cap</figcaption></figure><img src="data:image/png;base64,AAAA"><img alt=alone><img>'
+        "<img src=t.gif width=1 height=1><img srcset='s.png 1x, l.png 2x'>"
+    )
+    inline, first, rest, linked, captioned, carried, alone, largest = blocks(source)
+    assert isinstance(inline, Paragraph)
+    assert inline.text == "t![](https://news.example/2021/e.png)x"
+    assert [picture.number for picture in inline.pictures] == [1]
+    assert isinstance(first, Figure)
+    assert (first.picture.number, first.picture.address) == (2, "https://news.example/2021/b.png")
+    assert shown(rest) == "y"
+    assert isinstance(linked, Figure)
+    assert (linked.link, linked.picture.text) == ("https://to.example/", "A cat sits on a mat")
+    assert isinstance(captioned, Figure)
+    assert (captioned.caption, captioned.picture.width, captioned.picture.height) == ("Cap", 300, 200)
+    assert isinstance(carried, Figure)
+    assert carried.picture.address is None
+    assert isinstance(alone, Figure)
+    assert alone.picture.text == "alone"
+    assert isinstance(largest, Figure)
+    assert largest.picture.address == "https://news.example/2021/l.png"
+    assert html_body(source).picture_count == 7
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ['<p label="图片描述">小字</p>', '<p style="text-align:center;font-size:12px">小字</p>', "<p>（图源：小字）</p>"],
+)
+def test_a_paragraph_after_an_image_is_its_caption(paragraph: str) -> None:
+    found = blocks(f"<p><img src=q.png></p>{paragraph}<p>正文</p>")
+    assert [type(block) for block in found] == [Figure, Paragraph]
+    assert "小字" in shown(found[0])
+
+
+def test_embeds() -> None:
+    source = '<iframe src="//video.example/1" title="Film"></iframe><audio><source src=/a.mp3></audio>'
+    assert blocks(source) == [
+        Embed(kind="frame", title="Film", address="https://video.example/1"),
+        Embed(kind="audio", title=None, address="https://news.example/a.mp3"),
+    ]
+
+
+def test_links_are_numbered_through_the_article() -> None:
+    source = (
+        '<p><a href="/x (1)">a</a> <a href="javascript:b">b</a> <a href="#c">c</a> <a href=""></a></p>'
+        "<table><tr><td>https://d.example/e。后<td><a href=mailto:f@g.example>f</a></table>"
+        "<p><a href=//h.example>h</a></p>"
+    )
+    first, table, last = blocks(source)
+    assert isinstance(first, Paragraph)
+    assert first.text == "[a](https://news.example/x%20%281%29) b c"
+    assert isinstance(table, Table)
+    assert [(cell.text, cell.first_link) for cell in table.rows[0]] == [
+        ("<https://d.example/e>。后", 2),
+        ("[f](mailto:f@g.example)", 3),
+    ]
+    assert isinstance(last, Paragraph)
+    assert last.first_link == 4
+
+
+def test_rule_and_heading() -> None:
+    rule, heading = blocks("<hr><h3>T<br>u<img src=i.png></h3>")
+    assert isinstance(rule, Rule)
+    assert isinstance(heading, Heading)
+    assert (heading.level, heading.text) == (3, "T u![](https://news.example/2021/i.png)")
+
+
+def test_deep_nesting_keeps_text_and_memory() -> None:
+    assert texts("<section>" * 5000 + "x") == ["x"]
+    (deep,) = blocks("<ul><li>" * 3000 + "x")
+    assert shown(deep) == "x"
+    assert len(deep.inside) == 12
+
+
+def test_an_index_past_the_end_raises() -> None:
+    with pytest.raises(IndexError):
+        html_body("<p>a")[1]
+
+
+def test_language_and_minutes() -> None:
+    body = html_body("<p>" + "这里写的是中文。" * 200)
+    assert (body.language, body.minutes) == ("zh", 4)
+
+
+TAGS = st.sampled_from(
+    [
+        *[
+            "p",
+            "div",
+            "b",
+            "i",
+            "s",
+            "u",
+            "code",
+            "pre",
+            "sup",
+            "sub",
+            "a",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "tr",
+            "td",
+            "th",
+        ],
+        *["blockquote", "h2", "figure", "figcaption", "img", "br", "hr", "dl", "dt", "dd", "details", "summary", "svg"],
+        *[
+            "section",
+            "span",
+            "video",
+            "iframe",
+            "math",
+            "ruby",
+            "rt",
+            "q",
+            "small",
+            "caption",
+            "thead",
+            "noscript",
+            "xmp",
+        ],
+    ]
+)
+PIECES = st.one_of(
+    TAGS.map(lambda tag: f"<{tag}>"),
+    TAGS.map(lambda tag: f"</{tag}>"),
+    st.sampled_from(['<a href="https://l.example/a_b">', "<img src=a.png>", '<li id="fn1">', '<a href="#fn1">']),
+    st.sampled_from(["中文", "“引”", "。", "a", " ", "\n", "*", "_", "`", "~~", "[x]", "!", "\\", "&lt;", "&#27;"]),
+    st.sampled_from(["https://b.example/x", "{% tag %}", "[caption]", "<", ">", '"', "&", "\u202e", "\x1b"]),
+)
+MARKUP = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120)
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKUP)
+def test_any_html_becomes_harmless_blocks_in_any_order(source: str) -> None:
+    forwards = blocks(source)
+    body = html_body(source)
+    backwards = [body[index] for index in reversed(range(len(body)))][::-1]
+    assert forwards == backwards
+    assert not any(FORBIDDEN.search(text) for text in strings([asdict(block) for block in forwards]))
+    assert sum(len(shown(block)) for block in forwards) <= 20 * len(source) + 100
+    assert all(block.text for block in forwards if isinstance(block, Paragraph | Heading))
+    assert all(body.weight(index) > 0 for index in range(len(body)))
+
+
+class VisibleText(HTMLParser):
+    """Collects the text of HTML, by a parser that Broadsheet does not use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["中文", "“引”", "。", "a", "b1", " ", "*", "_", "`", "~~", "[x]", "!", "\\", "&lt;b&gt;", "#", "$x_1$"]
+    ),
+    min_size=1,
+    max_size=6,
+).map("".join)
+MARKS = st.sampled_from(["b", "i", "s", "u", "code", "em", "strong", "kbd", "span"])
+
+
+def mark(tag: str, inner: list[str]) -> str:
+    return f"<{tag}>{''.join(inner)}</{tag}>"
+
+
+NESTED = st.recursive(WORDS, lambda inner: st.builds(mark, MARKS, st.lists(inner, max_size=3)), max_leaves=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(NESTED, max_size=4))
+def test_every_visible_character_is_kept(paragraphs: list[str]) -> None:
+    source = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    independent = VisibleText()
+    independent.feed(source)
+    independent.close()
+    assert "".join("".join(map(shown, blocks(source))).split()) == "".join(independent.text.split())

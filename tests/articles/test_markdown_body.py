@@ -1,0 +1,158 @@
+"""Markdown bodies go the road of HTML, their phrases read when they are shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.articles.body import read_body
+from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.block import Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
+
+ARTICLE = Article(
+    id=ArticleId("file:/a.md"),
+    path="a.md",
+    title="A title",
+    categories=(("a",),),
+    date=datetime(2021, 11, 23, tzinfo=UTC),
+    url="https://news.example/a",
+)
+
+
+def blocks(text: str) -> list[Block]:
+    body = read_body(text, MarkupKind.MARKDOWN, article=ARTICLE)
+    return [body[index] for index in range(len(body))]
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in blocks(text) if isinstance(block, Paragraph | Heading | Code)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("# H {#id}\n\nSet\n===\n", ["H", "Set"], id="headings"),
+        pytest.param("a\n*b* **c** `d` ~~e~~", ["a *b* **c** `d` ~~e~~"], id="phrases"),
+        pytest.param("中文\n换行  \nhard\\\nend", ["中文换行\\\nhard\\\nend"], id="line ends"),
+        pytest.param(
+            "[x][r] and [r]\n\n[r]: /s", ["[x](https://news.example/s) and [r](https://news.example/s)"], id="refs"
+        ),
+        pytest.param("<https://a.b> https://c.d/e，中", ["<https://a.b> <https://c.d/e>，中"], id="bare addresses"),
+        pytest.param("**“引文。”**他说", ["**“引文。”**他说"], id="emphasis beside full-width punctuation"),
+        pytest.param("$a_1 * b_2$ costs $5", ["$a_1 \\* b_2$ costs $5"], id="mathematics as typed"),
+        pytest.param("a <br> b <font color=red>c</font> <u>d</u>", ["a\\\nb c <u>d</u>"], id="inline HTML"),
+        pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
+        pytest.param("<details><summary>s</summary>\n\nrest\n\n</details>", ["**s**", "rest"], id="details"),
+        pytest.param("[TOC]\n\na", ["a"], id="contents"),
+        pytest.param("a&lt;b snake_case R&D &nbsp;", ["a\\<b snake_case R&D"], id="entities"),
+        pytest.param("x\n{: .note}\n\n{% raw %}y{% endraw %} `{% keep %}`", ["x", "y `{% keep %}`"], id="site tags"),
+        pytest.param("[](https://a.b)\n\n&nbsp;\n\nz", ["z"], id="no empty paragraphs"),
+        pytest.param(">" * 500 + " x", ["x"], id="deep quotes"),
+    ],
+)
+def test_texts(source: str, expected: list[str]) -> None:
+    found = [text.lstrip("> \\") for text in texts(source)] if source.startswith(">") else texts(source)
+    assert found == expected
+
+
+def test_containers() -> None:
+    source = "- [ ] a\n- [x] b\n\n7. c\n8. d\n\n   e\n\n> f\n"
+    assert [(block.text, block.inside) for block in blocks(source) if isinstance(block, Paragraph)] == [
+        ("a", (Item("☐"),)),
+        ("b", (Item("☑"),)),
+        ("c", (Item("7."),)),
+        ("d", (Item("8."),)),
+        ("e", (Item("8."),)),
+        ("f", (Quote(),)),
+    ]
+
+
+def test_code() -> None:
+    source = "```py {.x}\na\n\n\nb <c>\n```\n\n    ind\n\n{% highlight go %}\nd\n\ne{% endhighlight %}\n"
+    found = [(block.language, block.text) for block in blocks(source) if isinstance(block, Code)]
+    assert found == [("py", "a\n\n\nb <c>"), (None, "ind"), ("go", "d\n\ne")]
+
+
+def test_table() -> None:
+    (table,) = blocks("| A | B |\n|--:|:-:|\n| a\\|b | **c** |\n")
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["a|b", "**c**"]
+    assert [str(alignment) for alignment in table.alignments] == ["right", "centre"]
+
+
+def test_images_split_their_paragraph() -> None:
+    before, figure, after = blocks('one ![A cat](/i.png "t") two https://a.b')
+    assert isinstance(before, Paragraph)
+    assert before.text == "one"
+    assert isinstance(figure, Figure)
+    assert (figure.picture.address, figure.picture.text) == ("https://news.example/i.png", "A cat")
+    assert isinstance(after, Paragraph)
+    assert (after.text, after.first_link) == ("two <https://a.b>", 1)
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    text, rest, note, more = blocks("a[^n]\n\n[^n]: note *x*\n\n    more\n\nb")
+    assert isinstance(text, Paragraph)
+    assert text.text == "a[^n]"
+    assert rest.inside == ()
+    assert (note.inside, note.opens, more.inside, more.opens) == ((Footnote("n"),), 1, (Footnote("n"),), 0)
+
+
+def test_links_are_numbered_through_the_article() -> None:
+    source = "[a](https://a.b) [c](/d)\n\nhttps://e.f\n\n[g](https://h.i)"
+    assert [block.first_link for block in blocks(source) if isinstance(block, Paragraph)] == [1, 3, 4]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "- ",
+            "> ",
+            "1. ",
+            "# ",
+            "    ",
+            "```",
+            "|a|b|",
+            "|-|-|",
+            "\n",
+            "\n\n",
+            "*",
+            "**",
+            "_",
+            "`",
+            "[x](y)",
+            "![i](j)",
+        ]
+        + [
+            "[^1]",
+            "[^1]: ",
+            "$",
+            "$$",
+            "<div>",
+            "</div>",
+            "<b>",
+            "中文",
+            "“引”",
+            "a b",
+            "&#27;",
+            "\\",
+            "---",
+            "[ ] ",
+            "{% x %}",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES | st.text(max_size=200))
+def test_any_markdown_becomes_blocks_in_any_order(source: str) -> None:
+    forwards = blocks(source)
+    body = read_body(source, MarkupKind.MARKDOWN, article=ARTICLE)
+    assert [body[index] for index in reversed(range(len(body)))][::-1] == forwards
+    assert "\x1b" not in repr(forwards)
+    assert all(body.weight(index) > 0 for index in range(len(body)))
