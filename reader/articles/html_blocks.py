@@ -27,11 +27,15 @@ _PARAGRAPHS_OF_A_CELL = 3
 _BOLD = ("b", "<b>")
 
 
+SKIPPABLE = frozenset({"pre", "td", "ul", "div"})
+"""The elements that `skip_block` looks into."""
+
+
 def skip_block(walk: Walk, name: str, tag: re.Match[str]) -> bool:
     """Read the whole of a block that is no text, such as code or its line numbers; return whether it was one."""
     if name == "pre":
         return _read_code(walk, tag)
-    if name in ("td", "ul", "div") and "class" in tag[3] and _GUTTER.search(tag[3]):
+    if "class" in tag[3] and _GUTTER.search(tag[3]):
         end = walk.document.find(f"</{name}>", walk.at)
         walk.at = end + len(name) + 3 if end >= 0 else walk.at
         return end >= 0

@@ -9,7 +9,7 @@ from reader.articles.builder import Builder, is_visible
 from reader.articles.captions import LONGEST as LONGEST_CAPTION
 from reader.articles.captions import is_caption
 from reader.articles.embeds import KINDS, read_embed
-from reader.articles.html_blocks import OPENERS, skip_block
+from reader.articles.html_blocks import OPENERS, SKIPPABLE, skip_block
 from reader.articles.html_tree import TAG, attributes, visible_text
 from reader.articles.images import Image, read_image
 from reader.articles.leaves import Kind, Leaf, Span, Split
@@ -22,96 +22,18 @@ if TYPE_CHECKING:
     from reader.articles.lists import ListFrame
     from reader.articles.tables import TableFrame
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-    ]
-) | {DEFERRED}
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+    "q", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+    DEFERRED,
+}  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p",
+    "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead",
+    "tr", "ul",
+}  # fmt: skip
 _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
@@ -257,13 +179,14 @@ class Walk:
             self._link_counted = False
 
     def _open_block(self, name: str, tag: re.Match[str]) -> None:
-        self.flush(tag.start())
+        if self._filled:
+            self.flush(tag.start())
         source = tag[3]
-        if skip_block(self, name, tag):
+        if name in SKIPPABLE and skip_block(self, name, tag):
             self.resume()
             return
-        centred = self.centred or name == "center"
-        if source and _ALIGNED.search(source):
+        centred = name == "center" or self.centred
+        if "align" in source and _ALIGNED.search(source):
             centred = _CENTRED.search(source) is not None
         opener = OPENERS.get(name)
         closer = opener(self, tag) if opener else None
@@ -271,7 +194,8 @@ class Walk:
         self.resume()
 
     def _close_block(self, start: int) -> None:
-        self.flush(start)
+        if self._filled:
+            self.flush(start)
         if self.blocks:
             closer = self.blocks.pop()[2]
             if closer:

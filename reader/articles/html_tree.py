@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 TAG = re.compile(r'<(?:(/?)([a-zA-Z][^\s/>]*)((?: =?[^ =>]*="[^"]*")*)>|!--.*?-->|[^>]*>)', re.DOTALL)
 """A tag of a mended document: groups 1 to 3 are its slash, name and attributes; a comment has none of them."""
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-"""Elements without an end tag."""
-
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
 _RAW = "iframe, xmp, plaintext, noembed, noframes"

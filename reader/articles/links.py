@@ -16,6 +16,7 @@ _LONGEST = 8000
 _UNSAFE = re.compile(r"[\s()<>\\\"`|^{}]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BARE = re.compile(r"https?://[A-Za-z0-9_~:/?#\[\]@!$&'()*+,;=%.|-]+")
+_OPENING = {")": "(", "]": "["}
 _SHORTEST = len("https://")
 
 
@@ -54,10 +55,17 @@ def destination(address: str) -> str:
 def bare_addresses(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each bare address of `text` begins, and the address: it ends before CJK text."""
     for match in _BARE.finditer(text):
-        address = match[0]
-        for opening, closing in ("()", "[]"):
-            if address.count(closing) > address.count(opening):
-                address = address[: address.index(closing)]
+        address = _before_unopened_bracket(match[0])
         address = address.rstrip(".,;:!?'*_")
         if len(address) > _SHORTEST:
             yield match.start(), address
+
+
+def _before_unopened_bracket(address: str) -> str:
+    opened: list[str] = []
+    for place, character in enumerate(address):
+        if character in "([":
+            opened.append(character)
+        elif character in ")]" and (not opened or opened.pop() != _OPENING[character]):
+            return address[:place]
+    return address

@@ -33,45 +33,11 @@ _MARKS = {
     "u": "u", "ins": "u", "mark": "mark", "kbd": "kbd", "sub": "sub", "sup": "sup", "small": "small",
     "code": "`", "tt": "`", "samp": "`",
 }  # fmt: skip
-_BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tr",
-        "ul",
-        "option",
-        "caption",
-    ]
-)
+_BREAKING = {
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "option", "caption",
+}  # fmt: skip
 
 
 class PhraseWriter(HTML2Text):

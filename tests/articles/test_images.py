@@ -1,0 +1,87 @@
+"""Images: address, size and the texts that describe them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.articles.images import Image, largest, number_pictures, read_image
+
+BASE = "https://news.example/2021/a"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "address"),
+    [
+        ({"src": "b.png"}, "https://news.example/2021/b.png"),
+        ({"src": "data:image/gif;base64,R0", "data-src": "c.png"}, "https://news.example/2021/c.png"),
+        ({"src": "/img/loading.gif", "data-original": "//cdn.example/d.png"}, "https://cdn.example/d.png"),
+        ({"src": "/blank.gif", "srcset": "e.png 300w, f.png 900w"}, "https://news.example/2021/f.png"),
+        ({"src": "g.png", "srcset": "h.png 2x"}, "https://news.example/2021/g.png"),
+        ({"src": "data:image/png;base64,AAAA"}, None),
+        ({"src": "javascript:x", "alt": "a"}, None),
+    ],
+)
+def test_the_real_address(attributes: dict[str, str], address: str | None) -> None:
+    image = read_image(attributes, BASE)
+    assert image is not None
+    assert image.address == address
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [{}, {"src": ""}, {"src": "t.gif", "width": "1", "height": "1"}, {"src": "t.gif", "style": "width:0px"}],
+)
+def test_what_shows_nothing_is_no_image(attributes: dict[str, str]) -> None:
+    assert read_image(attributes, BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ({"width": "400", "height": "163"}, (400, 163)),
+        ({"width": "400px", "style": "height: auto; width: 10px"}, (400, None)),
+        ({"style": "max-width: 100%; width: 300.5px; height:200px"}, (300, 200)),
+        ({"width": "100%", "height": "12em"}, (None, None)),
+    ],
+)
+def test_size_in_pixels(attributes: dict[str, str], size: tuple[int | None, int | None]) -> None:
+    image = read_image({"src": "a.png", **attributes}, BASE)
+    assert image is not None
+    assert (image.width, image.height) == size
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inline"),
+    [({"width": "32", "height": "20"}, True), ({"class": "emoji"}, True), ({"width": "33"}, False), ({}, False)],
+)
+def test_small_images_stay_in_the_text(attributes: dict[str, str], inline: bool) -> None:
+    image = read_image({"src": "a.png", **attributes}, BASE)
+    assert image is not None
+    assert image.inline is inline
+
+
+@pytest.mark.parametrize(
+    ("alt", "text"),
+    [
+        ("A cat sits on a mat", "A cat sits on a mat"),
+        ("猫，狗，鸟都在这张图里。", "猫，狗，鸟都在这张图里。"),
+        ("新闻,科技,互联网", None),
+        ("IMG_2041.JPG", None),
+        ("image", None),
+        ("冬天的新闻", None),
+        ("", None),
+    ],
+)
+def test_alternative_text_describes_or_is_left_out(alt: str, text: str | None) -> None:
+    (picture,) = number_pictures([Image("a", alt, "", None, None, inline=False)], "冬天的新闻")
+    assert picture.text == text
+
+
+def test_text_that_several_images_share_describes_none() -> None:
+    images = [Image("a", "A long caption", "", None, None, inline=False)] * 2
+    assert [(picture.number, picture.text) for picture in number_pictures(images, "")] == [(1, None), (2, None)]
+
+
+def test_largest_of_a_source_set() -> None:
+    assert largest("a.png, b.png 2x, c,d.png 1.5x") == "b.png"
+    assert largest("") == ""
