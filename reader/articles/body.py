@@ -6,14 +6,13 @@ import html
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.articles.sanitize import clean
-
 from reader.articles.html_body import split_html
 from reader.articles.html_tree import TAG, mend
 from reader.articles.images import number_pictures
 from reader.articles.leaves import Kind, Leaf, Span, Split
 from reader.articles.markdown_body import read_markdown
 from reader.articles.phrases import PhraseWriter
+from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
 from reader.domain.block import Block, Body, Cell, Code, Embed, Figure, Heading, Paragraph, Picture, Rule, Table

@@ -6,10 +6,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from reader.articles.sanitize import clean
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.articles.footnotes import drop_backlinks
+from reader.articles.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +19,9 @@ TAG = re.compile(r'<(?:(/?)([a-zA-Z][^\s/>]*)((?: =?[^ =>]*="[^"]*")*)>|!--.*?--
 
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
-_RAW = "iframe, xmp, plaintext, noembed, noframes"
-_RAW_HINT = re.compile(f"<(?:{'|'.join(_RAW.split(', '))})", re.IGNORECASE)
+_RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
 _MATHJAX = re.compile(r'<script[^>]*type="?math/tex[^>]*>(.*?)</script>', re.IGNORECASE | re.DOTALL)
-_DUPLICATES = ".katex-html, .MathJax_Preview"
-_DUPLICATES_HINT = re.compile("katex-html|MathJax_Preview")
+_DUPLICATES = ("katex-html", "MathJax_Preview")
 
 
 def mend(text: str) -> str:
@@ -35,16 +33,17 @@ def mend(text: str) -> str:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
     parser = LexborHTMLParser(text, is_fragment=True)
     parser.strip_tags(_UNSEEN, recursive=True)
-    if _RAW_HINT.search(text):
-        for node in parser.css(_RAW):
+    lowered = text.lower()
+    if any(f"<{name}" in lowered for name in _RAW):
+        for node in parser.css(", ".join(_RAW)):
             content = node.text()
             if node.tag == "iframe":
                 for child in list(node.iter(include_text=True)):
                     child.remove()
             else:
                 node.replace_with(content)
-    if _DUPLICATES_HINT.search(text):
-        for node in parser.css(_DUPLICATES):
+    if any(name in text for name in _DUPLICATES):
+        for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
     # The parser has decoded the entities, and with them brought control characters back.
     return clean(drop_backlinks(parser.html or ""))

@@ -28,9 +28,8 @@ from reader.domain.block import (
 if TYPE_CHECKING:
     from reader.domain.block import Container
 
-_BLOCK_START = re.compile(
-    r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-{2,}\s*$|>|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE
-)
+_BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-{2,}\s*$|>)", re.MULTILINE)
+_NUMBER_START = re.compile(r"^(\s*\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 _FENCE = re.compile("`{3,}")
 _ORDINAL = re.compile(r"\d{1,9}\.")
 _RULES = {Alignment.LEFT: ":--", Alignment.CENTRE: ":-:", Alignment.RIGHT: "--:"}
@@ -83,7 +82,7 @@ def _write(block: Block) -> str:
         case Heading():
             return f"{'#' * block.level} {block.text}"
         case Paragraph():
-            return _BLOCK_START.sub(r"\1\\\2", block.text)
+            return _NUMBER_START.sub(r"\1\\", _BLOCK_START.sub(r"\1\\\2", block.text))
         case Code():
             fence = max([*_FENCE.findall(block.text), "``"], key=len) + "`"
             return f"{fence}{block.language or ''}\n{block.text}\n{fence}"
