@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-# Contents hold no control character, so that each sequence ends at the next one and the whole is linear.
+# Contents hold no control character, so that each sequence ends at the next one and the whole is linear. The C1 forms
+# of OSC and DCS are no sequences here: in UTF-8 decoded twice, U+009D and U+009C are quotation marks around text.
 _ESCAPE_SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI (ECMA-48, 5.4)
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x00-\x1f\x7f-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, …
+    r"|\x1b[\]PX^_][^\x00-\x1f\x7f-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, …
     r"|\x1b[()*+#%][0-~]|\x1b[78=>c]"
 )
-_INTRODUCERS = "\x1b\x9b\x9d\x90\x98\x9e\x9f"
+_INTRODUCERS = "\x1b\x9b"
 
 _LINE_ENDS = "\x85\u2028\u2029"
 _BLANKS = "\x0b\x0c"
-# A terminal draws a soft hyphen and a zero width space as it likes; ZWJ and ZWNJ are
-# spelling in Persian, Indic scripts and emoji, and stay.
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+# A terminal draws a soft hyphen and a zero width space as it likes; ZWJ and ZWNJ are spelling in Persian, in Indic
+# scripts and in emoji, and stay.
 _INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _SPECIAL = re.compile(f"[{_LINE_ENDS}{_BLANKS}{_CONTROLS}{_INVISIBLE}\ud800-\udfff]")
 

@@ -28,6 +28,7 @@ HOSTILE = st.text(
         ("a\x1bP1$r\x9cb", "ab"),
         ("a\x1b]0;never closed", "a]0;never closed"),
         ("a\x1bcb\x1b(Bc", "abc"),
+        ("said â\x80\x9dkept textâ\x80\x9c", "said âkept textâ"),
         ("\u202eevil\u202c \u2066x\u2069", "evil x"),
         ("zero\u200bwidth\ufeff soft\u00adhyphen\u200e", "zerowidth softhyphen"),
         ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
