@@ -1,0 +1,108 @@
+"""Finds the article files of a folder, however its links, names and permissions are."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.domain.article import Problem
+from reader.domain.errors import LibraryError
+from reader.domain.file_stamp import FileStamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ALWAYS = (".md", ".markdown", ".html", ".htm")
+_WITH_FRONT_MATTER = ".txt"
+_SKIPPED_FOLDERS = {"node_modules"}
+_FENCES = (b"---", b"+++", b"{")
+_PEEK = 512
+_UNKNOWN = FileStamp(size=0, modified=0, inode=0)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of a library, or a folder that cannot be looked into: then `problem` says why."""
+
+    path: str
+    """Relative to the library, with `/` between its parts; undecodable bytes are surrogates (`os.fsdecode`)."""
+    stamp: FileStamp
+    problem: Problem | None = None
+
+
+def find_files(root: Path) -> Iterator[FoundFile]:
+    """Yield the article files below `root`, in no order.
+
+    Hidden files and folders, `node_modules` and what is no regular file are left out; linked files are followed, and
+    linked folders too, unless they are reached without the link. Raises LibraryError if `root` itself cannot be read.
+    """
+    folders, links = [""], list[str]()
+    seen: set[tuple[int, int]] = set()
+    while folders or links:
+        if not folders:
+            folders.append(links.pop())
+        folder = folders.pop()
+        prefix = f"{folder}/" if folder else ""
+        try:
+            place = root / folder
+            status = place.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir():
+                        if entry.name not in _SKIPPED_FOLDERS:
+                            (links if entry.is_symlink() else folders).append(prefix + entry.name)
+                    elif _is_article(entry):
+                        yield _found(entry, prefix + entry.name)
+        except OSError as error:
+            if not folder:
+                raise LibraryError(f"{root}: cannot be read: {reason(error)}") from error
+            yield FoundFile(folder, _UNKNOWN, Problem("folder", f"cannot be read: {reason(error)}"))
+
+
+def look_at(file: Path, *, root: Path) -> FoundFile:
+    """Return what `find_files` would say of `file`, which lies below `root`."""
+    return _found(file, file.relative_to(root).as_posix())
+
+
+def is_article_file(file: Path) -> bool:
+    """Return whether `file` is a regular file of a name that articles have."""
+    return file.name.lower().endswith((*_ALWAYS, _WITH_FRONT_MATTER)) and file.is_file()
+
+
+def reason(error: OSError) -> str:
+    """Return why a file could not be read, in a few words."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _is_article(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.lower()
+    if name.endswith(_ALWAYS):
+        return entry.is_file()
+    return name.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry.path)
+
+
+def _begins_with_front_matter(file: str) -> bool:
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each file of a large folder would cost more than the walk
+            start = stream.read(_PEEK)
+    except OSError:
+        return False
+    return start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(_FENCES)
+
+
+def _found(file: os.DirEntry[str] | Path, path: str) -> FoundFile:
+    try:
+        status = file.stat()
+    except OSError as error:
+        return FoundFile(path, _UNKNOWN, Problem("file", f"cannot be read: {reason(error)}"))
+    if not stat.S_ISREG(status.st_mode):
+        return FoundFile(path, _UNKNOWN, Problem("file", "not a regular file"))
+    return FoundFile(path, FileStamp(status.st_size, status.st_mtime_ns, status.st_ino))
