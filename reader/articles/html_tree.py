@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r'<(?:(/?)([a-zA-Z][^\s/>]*)((?: =?[^ =>]*="[^"]*")*)>|!--.*?-->|[^>]*>)', re.DOTALL)
 """A tag of a mended document: groups 1 to 3 are its slash, name and attributes; a comment has none of them."""
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
 _RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
@@ -46,7 +47,19 @@ def mend(text: str) -> str:
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
     # The parser has decoded the entities, and with them brought control characters back.
-    return clean(drop_backlinks(parser.html or ""))
+    return _clean_texts(drop_backlinks(parser.html or ""))
+
+
+def _clean_texts(document: str) -> str:
+    """Clean `document` without ever taking a part of a tag for a part of an escape sequence."""
+    if not _CONTROL.search(document):
+        return clean(document)
+    cleaned: list[str] = []
+    at = 0
+    for tag in TAG.finditer(document):
+        cleaned += [clean(document[at : tag.start()]), clean(_CONTROL.sub("", tag[0]))]
+        at = tag.end()
+    return "".join([*cleaned, clean(document[at:])])
 
 
 def attributes(source: str) -> Mapping[str, str]:

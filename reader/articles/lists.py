@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _ITEM_TAG = re.compile(r"<(/?)(ol|ul|li)\b")
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})\s*$")
 _TASK = re.compile(r"\s*(?:<(?:p|label|x-markdown)\b[^>]*>\s*)*<input(?=[^>]* type=\"checkbox\")([^>]*)>")
+# Each reversed list is read ahead to count its items, which must not add up over nested ones.
+_DEEPEST_COUNTED = 12
 _BULLETS = ("•", "◦", "▪")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -44,7 +46,7 @@ def read_list(name: str, attributes: Mapping[str, str], document: str, start: in
     """Return the list that begins with an `ol` or `ul` tag that ends at `start`."""
     frame = ListFrame(name == "ol", depth, style=attributes.get("type", "1"))
     first = _NUMBER.match(attributes.get("start", ""))
-    if "reversed" in attributes:
+    if "reversed" in attributes and depth < _DEEPEST_COUNTED:
         frame.step = -1
         frame.number = _count_items(document, start)
     if first:

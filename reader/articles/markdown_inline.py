@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\n]*\]")
 
+_MOST_UNCLOSED = 100
+
 DEFERRED = "x-markdown"
 """The element that holds inline Markdown in HTML."""
 
@@ -35,6 +37,9 @@ def defer(source: str) -> str:
 
 def render_inline(source: str, references: Mapping[str, object]) -> str:
     """Return the mended HTML of the inline Markdown `source`; `references` is the environment of its document."""
+    if source.count("[") > _MOST_UNCLOSED + 2 * source.count("]"):
+        # The parser looks for the end of each bracket: quadratic where they never close.
+        source = source.replace("[", "\\[")
     return mend(str(inline_parser().renderInline(source, dict(references))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from html2text import HTML2Text
@@ -51,6 +52,7 @@ class PhraseWriter(HTML2Text):
         self._references = references
         self._runs: list[Run] = []
         self._open: list[tuple[str, str]] = []
+        self._marks: Counter[str] = Counter()
         self._link: tuple[int, str] | None = None
         self._links = 0
         self._skipped = ""
@@ -60,6 +62,7 @@ class PhraseWriter(HTML2Text):
     def phrases(self, span: Span, *, breaks: bool = True) -> str:
         """Return the Markdown of `span`; without `breaks` it is one line. `numbers` then holds its images' numbers."""
         self._runs, self._open, self._link, self._skipped = [], [], None, ""
+        self._marks.clear()
         self._breaks = breaks
         self.quote = False
         self.numbers = []
@@ -102,7 +105,7 @@ class PhraseWriter(HTML2Text):
         text = _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", data)
         if not text:
             return
-        marks = frozenset(mark for _, mark in self._open if mark)
+        marks = frozenset(self._marks)
         if self._link or "`" in marks or "://" not in text:
             self._runs.append(Run(text, marks, self._link))
             return
@@ -140,15 +143,27 @@ class PhraseWriter(HTML2Text):
     def _turn_mark(self, tag: str, style: str, start: bool) -> None:
         if not start:
             while self._open and self._open[-1][0] == tag + "+":
-                self._open.pop()
+                self._end_mark()
             if self._open and self._open[-1][0] == tag:
-                self._open.pop()
+                self._end_mark()
             return
-        self._open.append((tag, _MARKS.get(tag, "")))
+        self._begin_mark(tag, _MARKS.get(tag, ""))
         if "font" in style or "line-through" in style:
             for pattern, mark in ((_BOLD_STYLE, "**"), (_ITALIC_STYLE, "*"), (_STRUCK_STYLE, "~~")):
                 if pattern.search(style):
-                    self._open.append((tag + "+", mark))
+                    self._begin_mark(tag + "+", mark)
+
+    def _begin_mark(self, tag: str, mark: str) -> None:
+        self._open.append((tag, mark))
+        if mark:
+            self._marks[mark] += 1
+
+    def _end_mark(self) -> None:
+        mark = self._open.pop()[1]
+        if mark:
+            self._marks[mark] -= 1
+            if not self._marks[mark]:
+                del self._marks[mark]
 
     def _turn_link(self, attrs: Mapping[str, str | None], start: bool) -> None:
         self._link = None

@@ -22,9 +22,9 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\b((?:[^>%\"]|\"[^\"]*\"|%(?!\})|>(?!\}))*?)/?[>%]\}\}")
+_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\b([^{}]{0,1500}?)/?[>%]\}\}")
 _ASSET = re.compile(r"\{%\s*(?:asset_img|img|image|fullimage)\s+((?:[^%]|%(?!\}))*?)\s*%\}")
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[caption\b[^\]\[]{0,500}\](.{0,4000}?)\[/caption\]", re.DOTALL)
 _CAPTION_TEXT = re.compile(
     r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?|\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?)(.*)", re.DOTALL
 )
@@ -63,7 +63,8 @@ def _replace(text: str) -> str:
     text = _RAW.sub("", text)
     text = _FIGURE.sub(_write_figure, text)
     text = _ASSET.sub(_write_asset, text)
-    text = _CAPTION.sub(_write_caption, text)
+    if "[/caption]" in text:
+        text = _CAPTION.sub(_write_caption, text)
     return _OTHER.sub("", text)
 
 
