@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
 
 ArticleId = NewType("ArticleId", str)
-"""What the reading state knows an article by: `guid:…` or `url:…` of its front matter, else `file:` and an absolute path."""
+"""What the reading state knows an article by: `guid:…` or `url:…` of its front matter, else `file:` and a full path."""
 
 
 class DateSource(StrEnum):

@@ -1,9 +1,9 @@
 """The body of an article: a flat sequence of blocks, each inside its containers.
 
 Texts are phrases of Markdown: CommonMark's inline syntax with `~~strikethrough~~`, the CJK-friendly rule for
-emphasis, a backslash before a line end as a hard break, `[^label]` for a footnote, and the inline tags `<u> <mark> <kbd>
-<sub> <sup> <small>`. What an article shows as typed is escaped. A line end between two CJK characters is nothing,
-elsewhere a blank.
+emphasis, a backslash before a line end as a hard break, `[^label]` for a footnote, and the inline tags `<u> <mark>
+<kbd> <sub> <sup> <small>`. What an article shows as typed is escaped. A line end between two CJK characters is
+nothing, elsewhere a blank.
 """
 
 from __future__ import annotations

@@ -1,0 +1,15 @@
+"""What tells whether a file has changed since it was read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FileStamp(NamedTuple):
+    """Size, time and inode of a file; two stamps are equal if the file need not be read again."""
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since the epoch."""
+    inode: int

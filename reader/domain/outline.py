@@ -1,0 +1,152 @@
+"""The rows of the sidebar: a tree of categories, some of them open, as one flat sequence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reader.domain.category import Category, CategoryPath, ancestors
+from reader.domain.listing import RowId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A row that shows a category."""
+
+    category: Category
+    expanded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A row that shows an article in one of its categories."""
+
+    row: RowId
+    category: CategoryPath
+
+
+Row = CategoryRow | ArticleRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The row of a category itself, or those of the articles directly in it."""
+
+    path: CategoryPath
+    articles: Sequence[int] | None
+
+    def __len__(self) -> int:
+        return 1 if self.articles is None else len(self.articles)
+
+
+def article_order(categories: Iterable[Category]) -> Iterator[CategoryPath]:
+    """Yield categories in the order of their articles: below a category, its sub-categories come first.
+
+    `categories` come in preorder.
+    """
+    above: list[CategoryPath] = []
+    for category in categories:
+        while above and category.path[: len(above[-1])] != above[-1]:
+            yield above.pop()
+        above.append(category.path)
+    yield from reversed(above)
+
+
+class Outline:
+    """Rows by index; the articles of a category are asked for when it is opened.
+
+    `categories` come in preorder; `articles_in` returns the rows of the articles directly in a category, in order.
+    """
+
+    def __init__(
+        self,
+        categories: Iterable[Category],
+        articles_in: Callable[[CategoryPath], Sequence[int]],
+        expanded: Iterable[CategoryPath] = (),
+    ) -> None:
+        self._categories = {category.path: category for category in categories}
+        self._articles_in = articles_in
+        self._articles: dict[CategoryPath, Sequence[int]] = {}
+        for path in expanded:
+            self._open(path)
+        self._arrange()
+
+    @property
+    def expanded(self) -> tuple[CategoryPath, ...]:
+        """The categories that are open, whether or not one above them is."""
+        return tuple(self._articles)
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __getitem__(self, index: int) -> Row:
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        at = bisect_right(self._starts, index) - 1
+        run = self._runs[at]
+        if run.articles is None:
+            return CategoryRow(self._categories[run.path], run.path in self._articles)
+        return ArticleRow(RowId(run.articles[index - self._starts[at]]), run.path)
+
+    def index_of_category(self, path: CategoryPath) -> int | None:
+        """Return the index of a category, None if it is not among the rows."""
+        return next((start for start, run in self._located() if run.path == path and run.articles is None), None)
+
+    def index_of_article(self, row: RowId, category: CategoryPath | None = None) -> int | None:
+        """Return the index of an article, in `category` or in the first that shows it; None if no row does."""
+        for start, run in self._located():
+            if run.articles is not None and category in (None, run.path) and row in run.articles:
+                return start + run.articles.index(row)
+        return None
+
+    def expand(self, path: CategoryPath) -> None:
+        """Open a category; its articles are read anew."""
+        self._open(path)
+        self._arrange()
+
+    def collapse(self, path: CategoryPath) -> None:
+        """Close a category."""
+        self._articles.pop(path, None)
+        self._arrange()
+
+    def reveal(self, row: RowId, category: CategoryPath) -> int | None:
+        """Open a category and those above it, and return the index of an article in it."""
+        for path in (*ancestors(category), category):
+            if path not in self._articles:
+                self._open(path)
+        self._arrange()
+        return self.index_of_article(row, category)
+
+    def recount(self, categories: Iterable[Category]) -> None:
+        """Take new counts over; a category that is no longer counted stays, with nothing in it."""
+        counted = {category.path: category for category in categories}
+        for path in self._categories:
+            self._categories[path] = counted.get(path, Category(path, 0, 0))
+
+    def _open(self, path: CategoryPath) -> None:
+        if path in self._categories:
+            self._articles[path] = self._articles_in(path)
+
+    def _arrange(self) -> None:
+        self._runs = list(self._visible())
+        self._starts = list(accumulate(map(len, self._runs), initial=0))
+
+    def _visible(self) -> Iterator[_Run]:
+        above: list[CategoryPath] = []
+        for path in self._categories:
+            while above and path[: len(above[-1])] != above[-1]:
+                yield _Run(above[-1], self._articles[above.pop()])
+            if path[:-1] == (above[-1] if above else ()):
+                yield _Run(path, None)
+                if path in self._articles:
+                    above.append(path)
+        while above:
+            yield _Run(above[-1], self._articles[above.pop()])
+
+    def _located(self) -> Iterator[tuple[int, _Run]]:
+        return zip(self._starts, self._runs, strict=False)

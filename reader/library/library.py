@@ -1,0 +1,137 @@
+"""Opens a library, reads its articles and keeps its list up to date."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.domain.errors import ArticleError, LibraryError
+from reader.domain.query import View
+from reader.domain.session import Session
+from reader.library.marks import Marks
+from reader.library.page import Page, read_page
+from reader.library.scan import ScanReport, scan
+from reader.library.shelf import Shelf
+from reader.library.source import Source, source_of
+from reader.storage.index import Index
+from reader.storage.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.domain.category import CategoryPath
+    from reader.domain.listing import RowId
+
+_EVERY_LIBRARY = "reader"
+
+
+class Library:
+    """A folder of articles, or some files, with what is known of your reading of them.
+
+    It belongs to the thread that opened it; only `scan` may run in another.
+    """
+
+    def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
+        self._source = source
+        self._state_file = state_file
+        self._index_file = index_file
+        self._state = State(state_file)
+        self._index = Index(index_file)
+        self.shelf = Shelf(self._index)
+        self.marks = Marks(self._state, self._index)
+        self.marks.catch_up()
+
+    @classmethod
+    def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:
+        """Open one folder, the folder of one file, or just several files.
+
+        Raises LibraryError or ArticleError if they are not there or hold no article, StorageError if the state or the
+        index cannot be kept.
+        """
+        source = source_of(paths)
+        index_file = cache_folder / f"{source.key}.index.db"
+        if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
+            raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
+        return cls(source, state_file, index_file)
+
+    def close(self) -> None:
+        """Close the files of the state and the index."""
+        self._state.close()
+        self._index.close()
+
+    @property
+    def name(self) -> str:
+        """What the library is called."""
+        return self._source.name
+
+    @property
+    def mishap(self) -> str | None:
+        """What happened to the reading state, in one line; None if all is well."""
+        return self._state.mishap
+
+    def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
+        """Bring the index up to date with the files, on connections of its own, so that any thread can do it."""
+        state, index = State(self._state_file), Index(self._index_file)
+        try:
+            before = state.sequence()
+            report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            # What was marked meanwhile reached only the rows that were there.
+            Marks(state, index).catch_up(before)
+        finally:
+            state.close()
+            index.close()
+        return report
+
+    def open_article(self, row: RowId) -> Page:
+        """Read an article of the list; raises ArticleError if its file cannot be read any more."""
+        path = self._index.path_of(row)
+        if path is None:
+            raise ArticleError("this article is gone from the library")
+        return self.open_file(self._source.root / path)
+
+    def open_file(self, file: Path) -> Page:
+        """Read an article file, whether or not the list knows it; raises ArticleError."""
+        article, body = read_page(file, self._source.root)
+        return Page(article, body, self._state.reading(article.id))
+
+    def row_of(self, file: Path) -> RowId | None:
+        """Return the row of a file, None as long as the list does not know it."""
+        absolute = Path.cwd() / file
+        if not absolute.is_relative_to(self._source.root):
+            return None
+        return self._index.row_at(absolute.relative_to(self._source.root).as_posix())
+
+    def start(self) -> tuple[CategoryPath, RowId] | None:
+        """Return the article to begin with: the one open last, else the newest; None in an empty library."""
+        last = self.session().article
+        row = self._index.row_at(last) if last is not None else None
+        if row is None:
+            row = self._index.newest()
+        category = self.shelf.place_of(row) if row is not None else None
+        return (category, row) if category is not None and row is not None else None
+
+    def session(self) -> Session:
+        """Return what was open when this library was left."""
+        text = self._state.recall(self._source.key, "session")
+        return _session(text) if text is not None else Session()
+
+    def keep_session(self, row: RowId | None, expanded: Sequence[CategoryPath]) -> None:
+        """Keep what is open now, for the next start."""
+        path = self._index.path_of(row) if row is not None else self.session().article
+        values = {"article": path, "expanded": expanded, "view": self.shelf.query.view}
+        self._state.remember(self._source.key, "session", json.dumps(values))
+
+    def preference(self, key: str) -> str | None:
+        """Return what was chosen for all libraries, such as the theme."""
+        return self._state.recall(_EVERY_LIBRARY, key)
+
+    def set_preference(self, key: str, value: str) -> None:
+        """Keep what was chosen for all libraries."""
+        if self.preference(key) != value:
+            self._state.remember(_EVERY_LIBRARY, key, value)
+
+
+def _session(text: str) -> Session:
+    values = json.loads(text)
+    return Session(values["article"], tuple(map(tuple, values["expanded"])), View(values["view"]))

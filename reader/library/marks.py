@@ -1,0 +1,85 @@
+"""What is said of the articles of a library: read, starred, where you stopped; and how it is taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.domain.history import Change, History, Mark
+from reader.domain.reading_state import UNTOUCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.domain.article import ArticleId
+    from reader.domain.listing import RowId
+    from reader.domain.query import Query
+    from reader.domain.reading_state import Place
+    from reader.storage.index import Index
+    from reader.storage.state import State
+
+
+class Marks:
+    """Changes the reading state first, which is the truth, and then the index, which shows it."""
+
+    def __init__(self, state: State, index: Index) -> None:
+        self._state = state
+        self._index = index
+        self._history = History()
+
+    def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
+        """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
+        return self._change(mark, value, self._index.ids(rows).values())
+
+    def mark_all_read(self, query: Query) -> Change | None:
+        """Mark everything that `query` shows as read; return the change, None if nothing changed."""
+        return self._change(Mark.READ, True, self._index.unread_ids(query))
+
+    def open(self, article: ArticleId) -> None:
+        """Mark an article as read because it was opened: no action of its own, so not undone."""
+        if not self._state.reading(article).read:
+            self._state.set_mark(Mark.READ, True, [article])
+            self.catch_up()
+
+    def keep_place(self, article: ArticleId, place: Place) -> None:
+        """Keep where the reader of an article has stopped."""
+        if self._state.reading(article).place != place:
+            self._state.keep_place(article, place)
+
+    def undo(self) -> Change | None:
+        """Take the last change back and return it, None if there is none."""
+        change = self._history.last_made()
+        if change is not None:
+            self._make(change.inverse)
+            self._history.undone()
+        return change
+
+    def redo(self) -> Change | None:
+        """Make the last change that was taken back again and return it, None if there is none."""
+        change = self._history.last_taken_back()
+        if change is not None:
+            self._make(change)
+            self._history.redone()
+        return change
+
+    def catch_up(self, since: int | None = None) -> None:
+        """Copy to the index what has changed in the state, here or in another instance of the program."""
+        known = self._index.sequence() if since is None else since
+        newest = self._state.sequence()
+        if newest != known:
+            self._index.apply(self._state.changes_since(known), newest)
+
+    def _change(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> Change | None:
+        wanted = list(dict.fromkeys(articles))
+        states = self._state.readings(wanted)
+        held = {Mark.READ: lambda state: state.read, Mark.STARRED: lambda state: state.starred}[mark]
+        changed = tuple(article for article in wanted if held(states.get(article, UNTOUCHED)) is not value)
+        if not changed:
+            return None
+        change = Change(mark, value, changed)
+        self._make(change)
+        self._history.record(change)
+        return change
+
+    def _make(self, change: Change) -> None:
+        self._state.set_mark(change.mark, change.value, change.ids)
+        self.catch_up()

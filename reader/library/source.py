@@ -1,0 +1,64 @@
+"""Where the files of a library are: a folder, or just some files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.articles.folder import FoundFile, find_files, look_at
+from reader.articles.text_file import check_text
+from reader.domain.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder with everything in it, or the `files` of a list."""
+
+    root: Path
+    files: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the library is called."""
+        return f"{len(self.files)} files" if self.files else self.root.name or str(self.root)
+
+    @property
+    def key(self) -> str:
+        """A name for files about this library: the same for the same paths, another for others."""
+        parts = [os.fsencode(path) for path in (self.root, *self.files)]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+
+    def find(self) -> Iterator[FoundFile]:
+        """Yield the article files that are there now."""
+        if self.files:
+            return (look_at(file, root=self.root) for file in self.files if file.exists())
+        return find_files(self.root)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no article file at all."""
+        return next(iter(self.find()), None) is None
+
+
+def source_of(paths: Sequence[Path]) -> Source:
+    """Return the library that `paths` mean: one folder; one file in its folder; or just several files.
+
+    Raises LibraryError or ArticleError.
+    """
+    absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay: they are the names the user knows
+    for path, given in zip(absolute, paths, strict=True):
+        if not path.exists():
+            raise LibraryError(f"{given}: no such file or folder")
+        if path.is_dir() and len(paths) > 1:
+            raise LibraryError(f"{given}: a folder opens on its own; name one folder, or only files")
+        if not path.is_dir():
+            check_text(path)
+    if len(absolute) > 1:
+        return Source(Path(os.path.commonpath([path.parent for path in absolute])), tuple(dict.fromkeys(absolute)))
+    return Source(absolute[0] if absolute[0].is_dir() else absolute[0].parent)

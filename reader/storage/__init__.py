@@ -1,0 +1,1 @@
+"""What is kept between two starts: the only SQL."""

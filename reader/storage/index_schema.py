@@ -1,0 +1,81 @@
+"""The tables of the index, and how categories are written in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.domain.category import CategoryPath
+
+MIGRATIONS = (
+    """
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date INTEGER NOT NULL,
+    date_known INTEGER NOT NULL,
+    draft INTEGER NOT NULL,
+    problems INTEGER NOT NULL,
+    folded TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    starred INTEGER NOT NULL
+);
+CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_starred ON articles (row) WHERE starred;
+CREATE TABLE categories (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    total INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE placements (
+    category INTEGER NOT NULL,
+    direct INTEGER NOT NULL,
+    date INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    PRIMARY KEY (category, direct, date DESC, row)
+) WITHOUT ROWID;
+CREATE INDEX placements_by_row ON placements (row);
+CREATE TABLE facts (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID
+""",
+)
+"""An article stands in its categories (`direct`), in those above them and in the library as a whole, so that each
+category counts it once."""
+
+TEMPORARY = """
+CREATE TEMP TABLE changed (id TEXT PRIMARY KEY, unread INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+LIBRARY = ""
+"""The name of the library as a whole among the categories."""
+
+_SEPARATOR = "\x1f"
+
+
+def name_of(path: CategoryPath) -> str:
+    """Return how a category is written in the index; U+001F, which no name holds, separates the parts."""
+    return _SEPARATOR.join(path)
+
+
+def category_of(name: str) -> CategoryPath:
+    """Return the category that is written as `name`."""
+    return tuple(name.split(_SEPARATOR))
+
+
+_UNDECODED = {0xDC00 + byte: 0x10FF00 + byte for byte in range(0x80, 0x100)}
+_DECODED = {stored: undecoded for undecoded, stored in _UNDECODED.items()}
+
+
+def stored_path(path: str) -> str:
+    """Return `path` as SQLite can store it: the surrogates that Python has for bytes that are no UTF-8 are moved away."""
+    return path if path.isascii() else path.translate(_UNDECODED)
+
+
+def real_path(stored: str) -> str:
+    """Return the path that was stored."""
+    return stored if stored.isascii() else stored.translate(_DECODED)
