@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.domain.reading_state import ReadingState
 
 _LISTING = "row, title, date, date_known, unread, starred, draft, problems"
-_VIEWS = {View.ALL: "", View.UNREAD: " AND unread", View.STARRED: " AND starred"}
+_VIEWS = {View.ALL: "", View.UNREAD: " AND articles.unread", View.STARRED: " AND articles.starred"}
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -85,7 +85,7 @@ class Index:
         if query.view is View.STARRED or query.words:
             condition, values = _condition(query)
             sql = (
-                "SELECT c.path, count(*), sum(unread) FROM placements p JOIN articles USING (row) "
+                "SELECT c.path, count(*), sum(articles.unread) FROM placements p JOIN articles USING (row) "
                 f"JOIN categories c ON c.number = p.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:

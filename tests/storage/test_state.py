@@ -1,0 +1,149 @@
+"""The reading state survives what happens to programs and files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.domain.article import ArticleId
+from reader.domain.errors import StorageError
+from reader.domain.history import Mark
+from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
+from reader.storage.state import State
+
+A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "state.db"
+
+
+def test_what_nobody_has_opened_is_untouched(file: Path) -> None:
+    assert State(file).reading(A) == UNTOUCHED
+
+
+def test_each_mark_leaves_the_others_alone(file: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.READ, True, [A, B])
+    state.set_mark(Mark.STARRED, True, [A])
+    state.keep_place(A, Place(3, 14, 0.5))
+    state.set_mark(Mark.READ, False, [A])
+    assert state.readings([A, B]) == {
+        A: ReadingState(read=False, starred=True, place=Place(3, 14, 0.5)),
+        B: ReadingState(read=True),
+    }
+
+
+def test_it_is_there_at_the_next_start(file: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.STARRED, True, [A])
+    state.remember("reader", "theme", "broadsheet-light")
+    state.close()
+    again = State(file)
+    assert again.reading(A).starred
+    assert again.recall("reader", "theme") == "broadsheet-light"
+    assert again.recall("reader", "measure") is None
+
+
+def test_more_articles_than_one_question_may_name(file: Path) -> None:
+    state = State(file)
+    many = [ArticleId(f"file:/{number}") for number in range(1200)]
+    state.set_mark(Mark.READ, True, many)
+    assert len(state.readings(many)) == 1200
+
+
+def test_two_programs_see_each_others_changes(file: Path) -> None:
+    one, other = State(file), State(file)
+    seen = other.sequence()
+    one.set_mark(Mark.READ, True, [A])
+    assert other.changes_since(seen) == {A: ReadingState(read=True)}
+    other.set_mark(Mark.STARRED, True, [A])
+    assert one.reading(A) == ReadingState(read=True, starred=True)
+    assert one.changes_since(other.sequence()) == {}
+
+
+def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from reader.storage.state import State; "
+        "from reader.domain.history import Mark; state = State(Path(sys.argv[1]))\n"
+        "for number in range(100000):\n"
+        "    state.set_mark(Mark.READ, True, [f'file:/{number}'])\n"
+        "    print(number, flush=True)\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", script, str(file)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    last = -1
+    for _ in range(50):
+        last = int(child.stdout.readline())
+    os.kill(child.pid, signal.SIGKILL)
+    acknowledged = [last, *map(int, child.stdout.read().split("\n")[:-1])]
+    child.wait()
+    child.stdout.close()
+    state = State(file)
+    assert state.mishap is None
+    assert all(state.reading(ArticleId(f"file:/{number}")).read for number in range(acknowledged[-1] + 1))
+
+
+@pytest.mark.parametrize("content", [b"not a database at all", os.urandom(8192), b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_file_is_put_aside_and_named(file: Path, content: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(content)
+    state = State(file)
+    assert state.mishap is not None
+    aside = next(path for path in file.parent.iterdir() if "damaged" in path.name)
+    assert str(aside) in state.mishap
+    assert aside.read_bytes() == content
+    state.set_mark(Mark.READ, True, [A])
+    assert state.reading(A).read
+
+
+def test_an_empty_file_is_a_new_state(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    assert State(file).mishap is None
+
+
+def test_a_file_of_a_newer_version_is_put_aside(file: Path) -> None:
+    State(file).close()
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert "newer version" in (State(file).mishap or "")
+
+
+def test_a_folder_in_its_place_is_one_clear_line(file: Path) -> None:
+    file.mkdir(parents=True)
+    with pytest.raises(StorageError, match=r"state\.db") as caught:
+        State(file)
+    assert "\n" not in str(caught.value)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([Mark.READ, Mark.STARRED]), st.booleans(), st.sampled_from([A, B])), max_size=12)
+)
+def test_the_last_change_wins(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[Mark, bool, ArticleId]]
+) -> None:
+    state = State(tmp_path_factory.mktemp("state") / "state.db")
+    expected: dict[tuple[Mark, ArticleId], bool] = {}
+    numbers = [state.sequence()]
+    for mark, value, article in changes:
+        state.set_mark(mark, value, [article])
+        expected[mark, article] = value
+        numbers.append(state.sequence())
+    for article in (A, B):
+        reading = state.reading(article)
+        assert reading.read == expected.get((Mark.READ, article), False)
+        assert reading.starred == expected.get((Mark.STARRED, article), False)
+    assert numbers == sorted(set(numbers))
+    state.close()
