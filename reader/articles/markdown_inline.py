@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_LINK = re.compile(r"\[[^\]\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\n]*\]")
+_LINK = re.compile(r"\[[^\]\[\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\[\n]*\]")
 
 _MOST_UNCLOSED = 100
 
