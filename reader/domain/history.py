@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
     from reader.domain.article import ArticleId
-
-
-class Mark(StrEnum):
-    """What can be said of an article with a key."""
-
-    READ = "read"
-    STARRED = "starred"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What can be said of an article with a key."""
+
+    READ = "read"
+    STARRED = "starred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,10 @@ class ReadingState:
     read: bool = False
     starred: bool = False
     place: Place | None = None
+
+    def has(self, mark: Mark) -> bool:
+        """Return whether a mark is set."""
+        return self.read if mark is Mark.READ else self.starred
 
 
 UNTOUCHED = ReadingState()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.history import Change, History, Mark
-from reader.domain.reading_state import UNTOUCHED
+from reader.domain.history import Change, History
+from reader.domain.reading_state import UNTOUCHED, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,8 +71,7 @@ class Marks:
     def _change(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> Change | None:
         wanted = list(dict.fromkeys(articles))
         states = self._state.readings(wanted)
-        held = {Mark.READ: lambda state: state.read, Mark.STARRED: lambda state: state.starred}[mark]
-        changed = tuple(article for article in wanted if held(states.get(article, UNTOUCHED)) is not value)
+        changed = tuple(article for article in wanted if states.get(article, UNTOUCHED).has(mark) is not value)
         if not changed:
             return None
         change = Change(mark, value, changed)

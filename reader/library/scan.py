@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.domain.file_stamp import FileStamp
 from reader.domain.reading_state import UNTOUCHED
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def scan(
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`."""
     known = writer.known()
     found = {file.path: file for file in source.find()}
-    changed = [file for file in found.values() if known.get(file.path) != _stamp(file)]
+    changed = [file for file in found.values() if known.get(file.path) != file.stamp]
     gone = known.keys() - found.keys()
     if gone:
         writer.remove(gone)
@@ -50,7 +49,7 @@ def scan(
     for batch in _batches(changed):
         if cancelled():
             break
-        articles = [(_article(file, source), _stamp(file)) for file in batch]
+        articles = [(_article(file, source), file.stamp) for file in batch]
         states = state.readings(article.id for article, _ in articles)
         writer.put((article, stamp, states.get(article.id, UNTOUCHED)) for article, stamp in articles)
         done += len(batch)
@@ -61,11 +60,7 @@ def scan(
 def _article(file: FoundFile, source: Source) -> Article:
     from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
 
-    return read_article(file.file, root=source.root)
-
-
-def _stamp(file: FoundFile) -> FileStamp:
-    return FileStamp(file.size, file.mtime_ns, file.inode)
+    return read_article(source.root / file.path, root=source.root)
 
 
 def _batches(files: list[FoundFile]) -> Iterator[list[FoundFile]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.folder import FoundFile, find_files, look_at
-from reader.articles.text_file import check_text
-from reader.domain.errors import LibraryError
+from reader.articles.decode import HEAD, looks_binary
+from reader.articles.folder import FoundFile, find_files, look_at, reason
+from reader.domain.errors import ArticleError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,20 @@ def source_of(paths: Sequence[Path]) -> Source:
         if path.is_dir() and len(paths) > 1:
             raise LibraryError(f"{given}: a folder opens on its own; name one folder, or only files")
         if not path.is_dir():
-            check_text(path)
+            _check_text(path, given)
     if len(absolute) > 1:
         return Source(Path(os.path.commonpath([path.parent for path in absolute])), tuple(dict.fromkeys(absolute)))
     return Source(absolute[0] if absolute[0].is_dir() else absolute[0].parent)
+
+
+def _check_text(file: Path, given: Path) -> None:
+    """Raise ArticleError if a file that was named cannot be read as text."""
+    if not file.is_file():
+        raise ArticleError(f"{given}: not a regular file")
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(HEAD)
+    except OSError as error:
+        raise ArticleError(f"{given}: cannot be read: {reason(error)}") from error
+    if looks_binary(start):
+        raise ArticleError(f"{given}: not a text file")

@@ -72,7 +72,7 @@ _DECODED = {stored: undecoded for undecoded, stored in _UNDECODED.items()}
 
 
 def stored_path(path: str) -> str:
-    """Return `path` as SQLite can store it: the surrogates that Python has for bytes that are no UTF-8 are moved away."""
+    """Return `path` as SQLite can store it: without the surrogates that Python has for undecodable bytes."""
     return path if path.isascii() else path.translate(_UNDECODED)
 
 

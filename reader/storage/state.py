@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.domain.errors import StorageError
-from reader.domain.history import Mark
-from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
+from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.database import DamagedError, OutdatedReaderError, open_database, transaction, wrapped
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.domain.article import ArticleId
-from reader.domain.history import Change, History, Mark
+from reader.domain.history import Change, History
+from reader.domain.reading_state import Mark
 
 ONE = Change(Mark.READ, True, (ArticleId("a"),))
 TWO = Change(Mark.STARRED, False, (ArticleId("a"), ArticleId("b")))

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from reader.domain.article import ArticleId
 from reader.domain.errors import StorageError
-from reader.domain.history import Mark
-from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
+from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
@@ -74,7 +73,7 @@ def test_two_programs_see_each_others_changes(file: Path) -> None:
 def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from reader.storage.state import State; "
-        "from reader.domain.history import Mark; state = State(Path(sys.argv[1]))\n"
+        "from reader.domain.reading_state import Mark; state = State(Path(sys.argv[1]))\n"
         "for number in range(100000):\n"
         "    state.set_mark(Mark.READ, True, [f'file:/{number}'])\n"
         "    print(number, flush=True)\n"

@@ -1,0 +1,168 @@
+"""The real program in a real pseudo-terminal: presses keys, reads the screen."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import ptyprocess
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PROJECT = Path(__file__).parent.parent
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "space": " ",
+    "backspace": "\x7f",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+
+PATIENCE = 20.0
+"""Seconds after which something that should appear is given up: a bound on a hang, never a measure of speed."""
+
+
+class Terminal:
+    """A program on a terminal of `columns` by `rows` cells."""
+
+    def __init__(
+        self, argv: Sequence[str | Path], *, columns: int = 100, rows: int = 30, env: Mapping[str, str] | None = None
+    ) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.written = b""
+        """Every byte that the program has written."""
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+            "TZ": "Asia/Shanghai",
+            **(env or {}),
+        }
+        environment.pop("NO_COLOR", None)
+        self.started = time.perf_counter()
+        self.process = ptyprocess.PtyProcess.spawn(
+            [str(word) for word in argv], env=environment, cwd=str(PROJECT), dimensions=(rows, columns)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, without the blanks that pyte puts behind a wide character."""
+        return [
+            "".join(self._screen.buffer[y][x].data for x in range(self._screen.columns)).rstrip()
+            for y in range(self._screen.lines)
+        ]
+
+    @property
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(self.lines)
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program writes for up to `seconds`; return whether anything came."""
+        ready, _, _ = select.select([self.process.fd], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.process.fd, 65536)
+        except OSError:
+            return False
+        self.written += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def wait_for(self, *needles: str) -> float:
+        """Return the seconds from the start until one of `needles` is on the screen; fail with the screen if never."""
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
+            if any(needle in self.text for needle in needles):
+                return time.perf_counter() - self.started
+            self.read(0.01)
+        raise AssertionError(f"never on the screen: {needles}\n{self.text}")
+
+    def wait_until_gone(self, needle: str) -> None:
+        """Wait until `needle` is no longer on the screen; fail with the screen if it stays."""
+        end = time.perf_counter() + PATIENCE
+        while needle in self.text:
+            if time.perf_counter() > end:
+                raise AssertionError(f"still on the screen: {needle}\n{self.text}")
+            self.read(0.01)
+
+    def settle(self, quiet: float = 0.3) -> None:
+        """Wait until the program has written nothing for `quiet` seconds."""
+        end = time.perf_counter() + PATIENCE
+        while self.read(quiet) and time.perf_counter() < end:
+            pass
+
+    def press(self, *keys: str, quiet: float = 0.12) -> None:
+        """Press keys one after the other, each by its name or its character."""
+        for key in keys:
+            os.write(self.process.fd, KEYS.get(key, key).encode())
+            self.settle(quiet)
+
+    def click(self, column: int, row: int, *, times: int = 1) -> None:
+        """Click a cell, counted from 0."""
+        for _ in range(times):
+            position = f"{column + 1};{row + 1}"
+            os.write(self.process.fd, f"\x1b[<0;{position}M\x1b[<0;{position}m".encode())
+        self.settle()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+        self.settle()
+
+    def wait_exit(self) -> int:
+        """Return the exit status of the program, negative for a signal; fail if it goes on."""
+        end = time.perf_counter() + PATIENCE
+        while self.process.isalive():
+            if time.perf_counter() > end:
+                raise AssertionError(f"still running\n{self.text}")
+            self.read(0.02)
+        while self.read(0):
+            pass
+        status = self.process.exitstatus
+        return status if status is not None else -int(self.process.signalstatus or 0)
+
+
+def reader_command(*arguments: str | Path) -> list[str | Path]:
+    """Return the command that runs the program of this checkout."""
+    return [sys.executable, "-m", "reader", *arguments]
+
+
+def home_of(folder: Path) -> dict[str, str]:
+    """Return the environment that keeps settings, state and cache below `folder`."""
+    return {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_DATA_HOME": str(folder / "data"),
+    }

@@ -1,0 +1,119 @@
+"""The direction of imports, and what the core must not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "reader"
+
+MAY_IMPORT = {
+    "domain": {"domain"},
+    "articles": {"articles", "domain"},
+    "render": {"render", "domain"},
+    "storage": {"storage", "domain"},
+    "library": {"library", "articles", "storage", "domain"},
+    "paths": set(),
+    "settings": {"domain"},
+    "ui": {"ui", "library", "render", "domain", "settings", "paths"},
+    "cli": {"cli", "library", "articles", "render", "storage", "domain", "settings", "paths", "ui"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+STANDARD_ONLY = {"domain"}
+TEXTUAL_IN = {"ui"}
+RICH_IN = {"ui", "render", "cli"}
+SQL_IN = {"storage"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            source = node.module or ""
+            names.update(f"{source}.{alias.name}" for alias in node.names) if source == "reader" else names.add(source)
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(module: Path) -> None:
+    part = part_of(module)
+    for name in imports_of(module):
+        words = name.split(".")
+        if words[0] == "reader" and len(words) > 1:
+            assert words[1] in MAY_IMPORT[part], f"{part} imports {name}"
+        elif part in STANDARD_ONLY:
+            assert words[0] in sys.stdlib_module_names, f"{part} imports {name}"
+        if words[0] == "textual":
+            assert part in TEXTUAL_IN, f"{part} imports {name}"
+        if words[0] == "rich":
+            assert part in RICH_IN, f"{part} imports {name}"
+        if words[0] == "sqlite3":
+            assert part in SQL_IN, f"{part} imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_are_small_and_say_what_they_are_for(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree)
+    assert len(text.splitlines()) <= 400
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+            assert len(methods) < 20, f"{node.name} has {len(methods)} methods"
+
+
+def test_every_style_sheet_is_named_after_a_module() -> None:
+    names = {module.stem for module in (PACKAGE / "ui").rglob("*.py")}
+    for sheet in (PACKAGE.parent / "styles").glob("*.tcss"):
+        assert sheet.stem in names
+
+
+def test_no_style_sheet_stands_in_python() -> None:
+    for module in MODULES:
+        assert "DEFAULT_CSS" not in module.read_text(encoding="utf-8")
+
+
+def loaded_by(statement: str) -> set[str]:
+    script = f"import sys; {statement}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_the_library_stands_without_a_screen() -> None:
+    assert not loaded_by("import reader.library") & {"textual", "rich"}
+
+
+def test_what_costs_time_is_not_imported_at_the_start() -> None:
+    costly = {
+        "yaml",
+        "frontmatter",
+        "html2text",
+        "selectolax",
+        "markdown_it",
+        "icu4py",
+        "pygments",
+        "charset_normalizer",
+    }
+    assert not loaded_by("import reader.cli, reader.library") & costly
+
+
+def test_printing_a_page_does_not_load_textual(tmp_path: Path) -> None:
+    article = tmp_path / "one.md"
+    article.write_text("---\ntitle: One\n---\n\nSome text.\n", encoding="utf-8")
+    statement = f"import reader.cli; reader.cli.main(['print', {str(article)!r}, '--width', '40'])"
+    assert "textual" not in loaded_by(statement)
