@@ -1,0 +1,139 @@
+"""The command line: reads the settings, opens the library, and shows or prints it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from reader import paths
+from reader.domain.errors import LibraryError, ReaderError
+from reader.library import Library
+from reader.library.page import read_page
+from reader.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USER_ERROR = 2
+"""The exit status for a mistake that the user can mend."""
+FRAMES_A_SECOND = "240"
+"""What Textual draws at most: at its own 60, a key held down waits for frames."""
+DEFAULT_COLUMNS = 80
+WIDTHS = range(10, 1001)
+"""The widths that a page can be printed in, in cells."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` (by default the program's own) name, and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words[:1] == ["print"]:
+            return _print(_print_parser().parse_args(words[1:]))
+        return _read(_read_parser().parse_args(words))
+    except ReaderError as error:
+        print(f"reader: {error}", file=sys.stderr)
+        return USER_ERROR
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough; the interpreter must not complain about it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _read_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reader",
+        description="Reads articles in the terminal: a folder of them, some files, or one.",
+        epilog=f"reader print FILE ... sets articles as text; see reader print --help. "
+        f"Settings: {paths.settings_file()}. Reading state: {paths.state_file()}.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="a folder, or article files; without one, the library of the settings",
+    )
+    parser.add_argument("--version", action="version", version=f"Broadsheet {_version()}")
+    return parser
+
+
+def _print_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reader print", description="Sets article files as text on standard output.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--width", type=int, metavar="N", help="cells in a line; by default those of the terminal, or 80"
+    )
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version(paths.APPLICATION)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _read(options: argparse.Namespace) -> int:
+    settings = read_settings(paths.settings_file())
+    named: list[Path] = options.paths
+    if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
+        return _print_files(named, settings, width=None)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise LibraryError("this is no terminal; name an article file to have it printed")
+    library = Library.open(
+        named or [settings.library or paths.samples_folder()],
+        state_file=paths.state_file(),
+        cache_folder=paths.cache_folder(),
+    )
+    try:
+        return _show(library, settings, file=named[0] if len(named) == 1 and named[0].is_file() else None)
+    finally:
+        library.close()
+
+
+def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
+    # Textual reads this once, when it is imported.
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
+    from reader.ui.app import ReaderApp, check_keys
+
+    check_keys(settings, paths.settings_file())
+    app = ReaderApp(library, settings, file=file)
+    app.run()
+    return app.return_code or 0
+
+
+def _print(options: argparse.Namespace) -> int:
+    return _print_files(options.files, read_settings(paths.settings_file()), width=options.width)
+
+
+def _print_files(files: Sequence[Path], settings: Settings, *, width: int | None) -> int:
+    """Set articles one after the other, in colour if a terminal shows them."""
+    from rich.color import ColorSystem
+
+    from reader.render.page import page_lines
+    from reader.render.theme import PLAIN, TERMINAL
+
+    if width is not None and width not in WIDTHS:
+        raise LibraryError(f"--width {width}: a line has from {WIDTHS.start} to {WIDTHS.stop - 1} cells")
+    terminal = sys.stdout.isatty()
+    columns = width or (min(get_terminal_size().columns, settings.measure) if terminal else DEFAULT_COLUMNS)
+    theme, colours = (TERMINAL, ColorSystem.STANDARD) if terminal and not os.environ.get("NO_COLOR") else (PLAIN, None)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    for number, file in enumerate(files):
+        article, body = read_page(file, file.parent)
+        print(end="\n" if number else "")
+        for line in page_lines(article, body, width=columns, theme=theme):
+            print(
+                "".join(
+                    style.render(text, color_system=colours) if style else text for text, style, _ in line.segments
+                ).rstrip()
+            )
+    sys.stdout.flush()
+    return 0

@@ -1,0 +1,1 @@
+"""The screens and widgets: Textual only, and no decision about articles."""

@@ -1,0 +1,108 @@
+"""The application: themes, the keys that work everywhere, and the reading screen."""
+
+from __future__ import annotations
+
+import gc
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from reader import paths
+from reader.domain.errors import SettingsError
+from reader.ui.keys import binding_ids, hints_of
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.themes import DEFAULT_THEME, read_themes
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.command import Provider
+    from textual.dom import DOMNode
+
+    from reader.library import Library
+    from reader.settings import Settings
+
+IDLE_SECONDS = 2.0
+"""How long no key must have come before all garbage is collected."""
+
+
+def _key_commands() -> type[Provider]:
+    from reader.ui.commands import KeyCommands  # the palette's modules are imported when it is first opened
+
+    return KeyCommands
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Broadsheet."""
+
+    TITLE = "Broadsheet"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_key_commands}
+    BINDING_GROUP_TITLE = "Everywhere"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "help", id="help.open"),
+        Binding("ctrl+p,colon", "command_palette", "all commands", show=False, id="palette.open"),
+        Binding("Q,ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
+    ]
+
+    def __init__(self, library: Library, settings: Settings, *, file: Path | None = None) -> None:
+        styles = sorted(paths.styles_folder().glob("*.tcss"))
+        super().__init__(css_path=list(styles))
+        self._library = library
+        self._settings = settings
+        self._file = file
+        self._last_key = monotonic()
+        for theme in read_themes(paths.styles_folder() / "themes.toml"):
+            self.register_theme(theme)
+        wanted = library.preference("theme")
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self.set_keymap(dict(settings.keys))
+
+    def get_default_screen(self) -> ReadingScreen:
+        """Return the screen that the application opens with."""
+        return ReadingScreen(self._library, measure=self._settings.measure, file=self._file)
+
+    def on_mount(self) -> None:
+        """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._library.set_preference("theme", theme.name))
+        self.call_after_refresh(self._hold_garbage)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when the last key came."""
+        if isinstance(event, events.Key):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
+    def action_help(self) -> None:
+        """Show what every key does."""
+        from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened
+
+        keymap = self._settings.keys
+        nodes: list[type[DOMNode]] = [ReadingScreen, Sidebar, ArticleView, ReaderApp]
+        sections = [(node.BINDING_GROUP_TITLE or "", hints_of(node, keymap)) for node in nodes]
+        self.push_screen(HelpScreen(sections, f"Keys can be changed in {paths.settings_file()}"))
+
+    def _hold_garbage(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self.set_interval(IDLE_SECONDS, self._collect_garbage)
+
+    def _collect_garbage(self) -> None:
+        """Collect everything when nobody is at the keys, else only what is young."""
+        gc.collect(2 if monotonic() - self._last_key > IDLE_SECONDS else 0)
+
+
+def check_keys(settings: Settings, file: Path) -> None:
+    """Raise SettingsError if a key is set for something that does not exist."""
+    known = binding_ids([ReadingScreen, Sidebar, ArticleView, ReaderApp])
+    for name in settings.keys:
+        if name not in known:
+            raise SettingsError(
+                f"{file}: keys.{name} is not the name of a command; known are {', '.join(sorted(known))}"
+            )

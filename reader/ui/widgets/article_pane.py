@@ -1,0 +1,94 @@
+"""The right pane: one article under its title, with how far down it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.pane_title import PaneTitle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from reader.domain.category import CategoryPath
+    from reader.domain.listing import RowId
+    from reader.library import Library, Page
+
+WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
+
+
+class ArticlePane(Vertical):
+    """Opens pages of the library and keeps the place in each."""
+
+    def __init__(self, library: Library, *, measure: int, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._library = library
+        self._measure = measure
+        self.page: Page | None = None
+        self.row: RowId | None = None
+        """The row of the page in the list, as soon as the list knows it."""
+        self.category: CategoryPath | None = None
+        self._preview = False
+        """Whether the page is only shown: its article counts as unread until somebody goes into it."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the title above the text."""
+        yield PaneTitle()
+        yield ArticleView(measure=self._measure)
+        yield Static(WELCOME, markup=False)
+
+    @property
+    def view(self) -> ArticleView:
+        """The text."""
+        return self.query_one(ArticleView)
+
+    def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
+        """Show an article of the list, from where its reader stopped; raises ArticleError."""
+        page = self._library.open_article(row)
+        self._leave()
+        self.row, self.category = row, category
+        self._show(page, preview=preview)
+
+    def show_file(self, file: Path) -> None:
+        """Show a file that the list need not know; raises ArticleError."""
+        page = self._library.open_file(file)
+        self._leave()
+        self.row = self.category = None
+        self._show(page, preview=False)
+
+    def enter(self) -> None:
+        """Take the article as opened, if it was only shown."""
+        if self._preview and self.page is not None:
+            self._preview = False
+            self._library.marks.open(self.page.article.id)
+
+    def _show(self, page: Page, *, preview: bool) -> None:
+        self.page = page
+        self._preview = True
+        self.add_class("-open")
+        self.query_one(PaneTitle).title = page.article.title
+        self.view.show(page.article, page.body, page.state.place)
+        if not preview:
+            self.enter()
+
+    def _leave(self) -> None:
+        """Put down where the text stands, unless nobody has gone into it."""
+        place = self.view.place
+        if self.page is not None and place is not None and not self._preview:
+            self._library.marks.keep_place(self.page.article.id, place)
+
+    @on(ArticleView.Rested)
+    def _follow(self, message: ArticleView.Rested) -> None:
+        message.stop()
+        self.query_one(PaneTitle).note = f"{round(self.view.share_shown * 100)}%"
+        self._leave()
+
+    @on(events.Unmount)
+    def _put_down(self) -> None:
+        self._leave()

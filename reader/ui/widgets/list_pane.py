@@ -1,0 +1,137 @@
+"""The left pane: the sidebar under its title; keeps the list up to date with the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.domain.query import Query, View
+from reader.ui.widgets.pane_title import PaneTitle
+from reader.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.library import Library
+
+TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred"}
+EMPTY = {
+    View.ALL: "Looking for articles …",
+    View.UNREAD: "Everything is read.\n\nv shows all articles.",
+    View.STARRED: "Nothing is starred.\n\ns stars an article,\nv shows all.",
+}
+PROGRESS_SECONDS = 0.25
+"""How often a running scan shows what it has found."""
+
+
+class ListPane(Vertical):
+    """Shows the library in one of its views."""
+
+    @dataclass
+    class Filled(Message):
+        """The list has been read anew from the library."""
+
+    @dataclass
+    class Scanning(Message):
+        """A scan has read so many files of those that it has to."""
+
+        read: int
+        total: int
+
+    @dataclass
+    class Scanned(Message):
+        """A scan has come to its end; `changed` says whether the list is another now."""
+
+        changed: bool
+
+    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._library = library
+        self._progress = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay the title above the sidebar."""
+        yield PaneTitle()
+        yield Sidebar(self._library.shelf)
+        yield Static(markup=False)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The list itself."""
+        return self.query_one(Sidebar)
+
+    def begin(self) -> None:
+        """Show the list as it was left, then look for what has changed."""
+        session = self._library.session()
+        self._library.shelf.query = Query(session.view)
+        self.sidebar.load(session.expanded)
+        self.update()
+        self.call_after_refresh(self.scan)
+
+    def update(self) -> None:
+        """Show changed marks and counts."""
+        self.sidebar.update()
+        view = self._library.shelf.query.view
+        counts = self._library.shelf.counts()
+        number = {View.ALL: counts.unread, View.UNREAD: counts.unread, View.STARRED: counts.starred}[view]
+        title = self.query_one(PaneTitle)
+        title.title = TITLES[view]
+        title.note = self._progress or f"{number:,}"
+        self.query_one(Static).update(EMPTY[view])
+        self.set_class(not len(self.sidebar.outline), "-empty")
+
+    def keep_session(self) -> None:
+        """Put down what is open, for the next start."""
+        self._library.keep_session(self.sidebar.shown, self.sidebar.outline.expanded)
+
+    def show_next_view(self) -> None:
+        """Show all articles, the unread ones, the starred ones."""
+        self._library.shelf.query = Query(self._library.shelf.query.view.following)
+        self.sidebar.load()
+        self.update()
+        self.keep_session()
+
+    @work(thread=True, exclusive=True, exit_on_error=True)
+    def scan(self) -> None:
+        """Look for new, changed and vanished files, away from the keys."""
+        worker = get_current_worker()
+        told = monotonic()
+
+        def progress(read: int, total: int) -> None:
+            nonlocal told
+            if monotonic() - told > PROGRESS_SECONDS:
+                told = monotonic()
+                self.post_message(self.Scanning(read, total))
+
+        report = self._library.scan(progress, lambda: worker.is_cancelled)
+        self.post_message(self.Scanned(bool(report.read or report.removed)))
+
+    @on(Scanning)
+    def _show_progress(self, message: Scanning) -> None:
+        self._progress = f"reading {message.read:,} of {message.total:,}"
+        self._fill()
+
+    @on(Scanned)
+    def _show_result(self, message: Scanned) -> None:
+        self._progress = ""
+        if message.changed:
+            self._fill()
+        else:
+            self.update()
+
+    @on(Sidebar.Folded)
+    def _note_folding(self, message: Sidebar.Folded) -> None:
+        message.stop()
+        self.keep_session()
+
+    def _fill(self) -> None:
+        self.sidebar.load()
+        self.update()
+        self.post_message(self.Filled())

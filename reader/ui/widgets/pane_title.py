@@ -1,0 +1,41 @@
+"""The line above a pane: its title on the left, a note on the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.render.cells import cell_width, cut
+
+
+class PaneTitle(Widget):
+    """Draws `title` and `note` on one line, the title cut to what the note leaves."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--note"}
+
+    title = reactive("")
+    note = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width = self.size.width
+        base = self.rich_style
+        if y or width < 4:
+            return Strip.blank(width, base)
+        note = cut(self.note, width // 2)
+        title = cut(self.title, width - cell_width(note) - 3)
+        gap = width - 2 - cell_width(title) - cell_width(note)
+        return Strip(
+            [
+                Segment(" ", base),
+                Segment(title, base),
+                Segment(" " * gap, base),
+                Segment(note, self.get_component_rich_style("pane-title--note")),
+                Segment(" ", base),
+            ],
+            width,
+        )

@@ -1,0 +1,167 @@
+"""The sidebar: categories as a tree, their articles beneath."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.domain.listing import RowId
+from reader.domain.outline import ArticleRow, CategoryRow, Outline, Row
+from reader.ui.widgets.row_list import RowList
+from reader.ui.widgets.sidebar_row import COMPONENTS, draw_article, draw_category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.domain.category import CategoryPath
+    from reader.domain.listing import Listing
+    from reader.library.shelf import Shelf
+
+
+class Sidebar(RowList, inherit_bindings=False):
+    """Lists what a shelf shows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    BINDING_GROUP_TITLE = "In the list"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "open", key_display="Enter", id="row.open"),
+        Binding("right,l", "step_in", "open, or step in", show=False, id="row.step_in"),
+        Binding("left,h,backspace", "step_out", "close, or up to the category", show=False, id="row.step_out"),
+        *RowList.BINDINGS,
+    ]
+
+    @dataclass
+    class Opened(Message):
+        """An article was chosen."""
+
+        row: RowId
+        category: CategoryPath
+        enter: bool
+        """Whether its reader wants to go on in the text."""
+
+    @dataclass
+    class Folded(Message):
+        """A category was opened or closed."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._listings: dict[RowId, Listing] = {}
+        self._now = datetime.now().astimezone()
+        self.outline = Outline((), shelf.articles_in)
+        self.shown: RowId | None = None
+        """The article that the other pane shows."""
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, None in an empty list."""
+        return self.outline[self.cursor] if len(self.outline) else None
+
+    def load(self, expanded: Iterable[CategoryPath] | None = None) -> None:
+        """Read the tree anew, open where it was; the cursor stays on its row as long as that is there."""
+        current = self.current
+        keep = self.outline.expanded if expanded is None else expanded
+        self._now = datetime.now().astimezone()
+        self.outline = Outline(self._shelf.categories(), self._shelf.articles_in, keep)
+        index = self._index_of(current) if current is not None else None
+        self.set_reactive(Sidebar.cursor, self.cursor if index is None else index)
+        self.rows_changed()
+
+    def update(self) -> None:
+        """Show changed marks and counts; no row comes or goes."""
+        self.outline.recount(self._shelf.categories())
+        self.refresh_rows()
+
+    def reveal(self, row: RowId, category: CategoryPath) -> None:
+        """Put the cursor on an article, and open the categories above it."""
+        index = self.outline.reveal(row, category)
+        self.rows_changed()
+        if index is not None:
+            self.cursor = index
+
+    def meant(self) -> list[RowId]:
+        """Return the article under the cursor, or those that stand directly in the category there."""
+        row = self.current
+        if isinstance(row, CategoryRow):
+            return [RowId(number) for number in self._shelf.articles_in(row.category.path)]
+        return [row.row] if row is not None else []
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.outline)
+
+    def read_rows(self, start: int, end: int) -> None:
+        """Read what is listed of the articles in view."""
+        rows = (self.outline[index] for index in range(start, end))
+        articles = [row.row for row in rows if isinstance(row, ArticleRow)]
+        self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
+
+    def draw_row(self, index: int, *, chosen: bool) -> Strip:
+        """Draw a category or an article."""
+        row, width = self.outline[index], self.size.width
+        look = partial(self._look, chosen=chosen)
+        if isinstance(row, CategoryRow):
+            return draw_category(row.category, expanded=row.expanded, width=width, look=look)
+        listing = self._listings.get(row.row)
+        if listing is None:
+            return Strip.blank(width, look(""))
+        shown = row.row == self.shown
+        return draw_article(listing, depth=len(row.category), shown=shown, width=width, now=self._now, look=look)
+
+    def choose(self, *, again: bool) -> None:
+        """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
+        row = self.current
+        if isinstance(row, CategoryRow):
+            self._fold(row)
+        elif row is not None:
+            self.post_message(self.Opened(row.row, row.category, again))
+
+    def action_enter(self) -> None:
+        """Go into the article under the cursor; open or close the category."""
+        self.choose(again=True)
+
+    def action_step_in(self) -> None:
+        """Go into the article under the cursor; open the category, or go to the first row in it."""
+        row = self.current
+        if isinstance(row, CategoryRow) and row.expanded:
+            self.action_move(1)
+        else:
+            self.choose(again=True)
+
+    def action_step_out(self) -> None:
+        """Close the category under the cursor; from anything else, go up to its category."""
+        row = self.current
+        if isinstance(row, CategoryRow) and row.expanded:
+            self._fold(row)
+        elif row is not None:
+            above = row.category.path[:-1] if isinstance(row, CategoryRow) else row.category
+            index = self.outline.index_of_category(above)
+            self.cursor = self.cursor if index is None else index
+
+    def _fold(self, row: CategoryRow) -> None:
+        path = row.category.path
+        if row.expanded:
+            self.outline.collapse(path)
+        else:
+            self.outline.expand(path)
+        self.rows_changed()
+        self.post_message(self.Folded())
+
+    def _index_of(self, row: Row) -> int | None:
+        if isinstance(row, CategoryRow):
+            return self.outline.index_of_category(row.category.path)
+        return self.outline.index_of_article(row.row, row.category)
+
+    def _look(self, component: str, *, chosen: bool) -> Style:
+        """Return the style of a component, on the ground of the cursor if that stands there."""
+        names = [component] if component else []
+        style = self.get_component_rich_style(*names, partial=True) if names else Style.null()
+        ground = self.get_component_rich_style("sidebar--cursor", partial=True) if chosen else Style.null()
+        return self.rich_style + style + ground

@@ -1,0 +1,87 @@
+"""How one row of the sidebar looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from reader.render.cells import cell_width, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from rich.style import Style
+
+    from reader.domain.category import Category
+    from reader.domain.listing import Listing
+
+COMPONENTS = {
+    "sidebar--cursor",
+    "sidebar--shown",
+    "sidebar--category",
+    "sidebar--count",
+    "sidebar--unread",
+    "sidebar--read",
+    "sidebar--mark",
+    "sidebar--star",
+    "sidebar--date",
+}
+INDENT = 2
+LEAST_TITLE = 12
+"""Cells that a title keeps however deep its category is."""
+
+
+def draw_category(category: Category, *, expanded: bool, width: int, look: Callable[[str], Style]) -> Strip:
+    """Draw a category with the number of its unread articles; `look` gives the style of a component."""
+    count = str(category.unread) if category.unread else ""
+    indent = _indent(category.depth, width)
+    name = cut(f"{'▾' if expanded else '▸'} {category.name}", width - indent - cell_width(count) - 3)
+    gap = width - 2 - indent - cell_width(name) - cell_width(count)
+    return Strip(
+        [
+            Segment(" " * (1 + indent), look("")),
+            Segment(name, look("sidebar--category")),
+            Segment(" " * gap, look("")),
+            Segment(count, look("sidebar--count")),
+            Segment(" ", look("")),
+        ],
+        width,
+    )
+
+
+def draw_article(
+    listing: Listing, *, depth: int, shown: bool, width: int, now: datetime, look: Callable[[str], Style]
+) -> Strip:
+    """Draw an article: whether it is read and starred, its day, its title."""
+    indent = _indent(depth, width)
+    day = day_of(listing, now)
+    mark = "●" if not listing.read else " "
+    star = "★" if listing.starred else " "
+    room = width - indent - 2 - 2 - cell_width(day) - 2
+    title = cut(f"✎ {listing.title}" if listing.draft else listing.title, room)
+    ink = "sidebar--shown" if shown else "sidebar--read" if listing.read else "sidebar--unread"
+    return Strip(
+        [
+            Segment(" " * (1 + indent), look("")),
+            Segment(mark, look("sidebar--mark")),
+            Segment(star, look("sidebar--star")),
+            Segment(f"{day} ", look("sidebar--date")),
+            Segment(title, look(ink)),
+            Segment(" " * (width - 1 - indent - 2 - cell_width(day) - 1 - cell_width(title)), look("")),
+        ],
+        width,
+    )
+
+
+def day_of(listing: Listing, now: datetime) -> str:
+    """Return the local day of an article within this year, its month in other years; `~` marks a guess."""
+    date = listing.date.astimezone(now.tzinfo)
+    day = date.strftime("%m-%d") if date.year == now.year else f"{date.year:04}-{date.month:02}"
+    return day if listing.date_known else f"~{day}"
+
+
+def _indent(depth: int, width: int) -> int:
+    return max(0, min(depth * INDENT, width - LEAST_TITLE - 14))

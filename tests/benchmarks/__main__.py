@@ -1,0 +1,135 @@
+"""Prints what the reader costs: `python -m tests.benchmarks [--articles 5000] [--runs 5]`.
+
+Times are medians; start-ups are ratios to the smallest Textual program, timed in turn with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from reader import paths
+from tests.benchmarks import library
+from tests.benchmarks.stopwatch import Stopwatch, percentile
+from tests.pseudo_terminal import home_of, reader_command
+
+HELLO = [sys.executable, "-m", "tests.benchmarks.hello"]
+KEYS_TIMED = 300
+
+
+def main() -> None:
+    """Run every benchmark and print a line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=5000)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        time_samples(folder, options.runs)
+        for label, size, bar in (("12 KB", 12_000, 60), ("1 MB", 1_000_000, 100)):
+            time_opening(folder, label, size, bar, options.runs)
+        time_direct(folder, options.runs)
+        time_first_start(folder, options.articles, options.runs)
+
+
+def say(what: str, figure: str, bar: str = "") -> None:
+    """Print one figure."""
+    print(f"{what:<58} {figure:>22}   {bar}", flush=True)
+
+
+def start(command: list[str | Path], home: Path, *needles: str) -> float:
+    """Return the seconds from the start of a program until it has drawn `needles`."""
+    with Stopwatch(command, env=home_of(home)) as program:
+        return program.until(*needles)
+
+
+def time_samples(folder: Path, runs: int) -> None:
+    """Time the first frame with sidebar and article, on the samples."""
+    home = folder / "samples"
+    samples = reader_command(paths.samples_folder())
+    start(samples, home, "Start here", "Broadsheet")
+    hello, reader = [], []
+    for _ in range(runs * 2):
+        hello.append(start(list(HELLO), home, "Hello, World!"))
+        reader.append(start(samples, home, "Start here", "编程", "Sunday" if False else "Broadsheet"))
+    ratio = statistics.median(a / b for a, b in zip(reader, hello, strict=True))
+    say("hello-world: exec to first frame", f"{statistics.median(hello) * 1000:.0f} ms")
+    say(
+        "samples: exec to sidebar and article",
+        f"{statistics.median(reader) * 1000:.0f} ms, {ratio:.2f} x",
+        "bar 1.25 x hello",
+    )
+
+
+def time_direct(folder: Path, runs: int) -> None:
+    """Time the opening of a file by its name."""
+    home = folder / "direct"
+    file = library.write_one(folder / "direct-library" / "one.md", 1_000_000)
+    ratios = []
+    for _ in range(runs + 1):
+        hello = start(list(HELLO), home, "Hello, World!")
+        ratios.append(start(reader_command(file), home, "Beginning") / hello)
+    say("a file of 1 MB by its name: exec to its text", f"{statistics.median(ratios[1:]):.2f} x hello")
+
+
+def time_opening(folder: Path, label: str, size: int, bar: int, runs: int) -> None:
+    """Time key to painted text, then scroll steps and pages."""
+    place = folder / f"opening-{size}"
+    library.write(place, 3)
+    file = library.write_one(place / "one.md", size)
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("date: ", "date: Mon, 02 Nov 2026 00:00:00 GMT #", 1), encoding="utf-8"
+    )
+    opened, lines, pages = [], [], []
+    for run in range(runs):
+        with Stopwatch(reader_command(place), env=home_of(folder / f"home-{size}-{run}")) as program:
+            program.until("Beginning")
+            program.rest(1.0)
+            program.after_key("J")
+            program.rest(0.5)
+            opened.append(program.after_key("K"))
+            program.rest(1.0)
+            program.after_key("tab")
+            for _ in range(KEYS_TIMED // runs):
+                lines.append(program.after_key("j"))
+            for _ in range(KEYS_TIMED // runs):
+                pages.append(program.after_key("pagedown"))
+    say(f"{label}: key to painted text", f"{statistics.median(opened) * 1000:.1f} ms", f"bar {bar} ms")
+    for what, times in (("scroll step", lines), ("page", pages)):
+        say(
+            f"{label}: {what}, p50 / p99",
+            f"{statistics.median(times) * 1000:.1f} / {percentile(times, 0.99) * 1000:.1f} ms",
+            "bar p99 16 ms",
+        )
+
+
+def time_first_start(folder: Path, articles: int, runs: int) -> None:
+    """Time the first start on a library that no index knows, and a rescan."""
+    place = library.write(folder / "library", articles)
+    needle = f"{articles:,}"
+    times, usable = [], []
+    for run in range(runs):
+        with Stopwatch(reader_command(place), env=home_of(folder / f"first-{run}")) as program:
+            usable.append(program.until("▸"))
+            times.append(program.until(needle))
+    say(f"{articles:,} articles: first start to the first categories", f"{statistics.median(usable):.2f} s")
+    say(
+        f"{articles:,} articles: first start to all of them listed",
+        f"{statistics.median(times):.2f} s",
+        "bar 3 s for 5,000",
+    )
+    begun = time.perf_counter()
+    import frontmatter
+
+    for file in place.rglob("*.md"):
+        frontmatter.load(str(file))
+    loop = time.perf_counter() - begun
+    say(f"{articles:,} articles: the same against frontmatter.load of each", f"{statistics.median(times) / loop:.2f} x")
+
+
+if __name__ == "__main__":
+    main()

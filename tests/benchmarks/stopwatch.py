@@ -1,0 +1,71 @@
+"""Times a program on a pseudo-terminal: from its start, or from a key, to what it writes."""
+
+from __future__ import annotations
+
+import os
+import select
+import statistics
+import time
+from typing import TYPE_CHECKING, Self
+
+from tests.pseudo_terminal import KEYS, Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FRAME_GAP = 0.012
+"""Seconds of silence after which a frame is taken to be complete."""
+GIVE_UP = 60.0
+
+
+class Stopwatch(Terminal):
+    """A terminal that looks only at the bytes: reading the screen would take longer than drawing it."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def until(self, *needles: str) -> float:
+        """Return the seconds from the start until every one of `needles` has been written."""
+        wanted = [needle.encode() for needle in needles]
+        while not all(needle in self.written for needle in wanted):
+            if time.perf_counter() - self.started > GIVE_UP:
+                raise TimeoutError(f"never written: {needles}")
+            self._take(0.5)
+        return time.perf_counter() - self.started
+
+    def after_key(self, key: str) -> float:
+        """Return the seconds from writing a key to the last byte of the frame that answers it."""
+        self.rest()
+        begun = last = time.perf_counter()
+        os.write(self.process.fd, KEYS.get(key, key).encode())
+        while self._take(FRAME_GAP if last > begun else 1.0):
+            last = time.perf_counter()
+        return last - begun
+
+    def rest(self, seconds: float = 0.06) -> None:
+        """Wait until nothing has come for so long."""
+        while self._take(seconds):
+            pass
+
+    def _take(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self.process.fd], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.process.fd, 1 << 20)
+        except OSError:
+            return False
+        self.written += data
+        return bool(data)
+
+
+def median_of(runs: int, measure: Callable[[], float]) -> float:
+    """Return the median of some runs, after one that does not count."""
+    measure()
+    return statistics.median(measure() for _ in range(runs))
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

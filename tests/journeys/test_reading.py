@@ -1,0 +1,222 @@
+"""A person reads: the real program in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.library_of import write_article, write_library
+from tests.pseudo_terminal import Terminal, home_of, reader_command
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return write_library(tmp_path / "library")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    return home_of(tmp_path / "home")
+
+
+def test_browse_open_and_come_back(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("G", "enter")
+        terminal.wait_for("Tides")
+        terminal.press("k", "k", "k")
+        assert "四季" in terminal.text
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+
+
+def test_opening_marks_as_read_and_counts(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        assert any("上半年" in line and " 2" in line for line in terminal.lines), terminal.text
+        terminal.press("enter")
+        assert any("上半年" in line and " 1" in line for line in terminal.lines), terminal.text
+        terminal.press("m")
+        assert any("上半年" in line and " 2" in line for line in terminal.lines), terminal.text
+
+
+def test_what_was_open_is_open_again_at_its_place(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter", "space", "space")
+        terminal.wait_until_gone("第1段：")
+        top = next(line for line in terminal.lines if "段：" in line)
+        paragraph = top[top.index("第") : top.index("段") + 1]
+        terminal.settle(0.5)
+        terminal.press("q", "q")
+        assert terminal.wait_exit() == 0
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for(paragraph)
+        terminal.resize(60, 20)
+        terminal.press("tab")
+        terminal.wait_for(paragraph)
+
+
+def test_state_survives_kill_9(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter", "s")
+        assert "★" in terminal.text
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("★")
+
+
+def test_next_unread_goes_across_categories(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        for title in ("夏天的事，第1段", "秋天的事，第1段", "冬天的事，第1段"):
+            terminal.press("n")
+            terminal.wait_for(title)
+        terminal.press("n")
+        terminal.wait_for("The sea comes back.")
+
+
+def test_space_reads_on_to_the_next_unread(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter", "G")
+        terminal.wait_for("春天的事，第40段")
+        terminal.press("space")
+        terminal.wait_for("夏天的事，第1段")
+
+
+def test_mark_all_and_undo(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("A")
+        terminal.wait_for("5 articles marked read")
+        assert "●" not in terminal.text
+        terminal.press("v")
+        terminal.wait_for("Everything is read")
+        terminal.press("v", "v", "u")
+        terminal.wait_for("Taken back")
+        assert "●" in terminal.text
+
+
+def test_one_pane_at_a_time_when_narrow(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), columns=60, rows=20, env=home) as terminal:
+        terminal.wait_for("春天的事")
+        assert "第1段" not in terminal.text
+        terminal.press("enter")
+        terminal.wait_for("春天的事，第1段")
+        assert "四季" not in "".join(terminal.lines[5:])
+        terminal.press("escape")
+        terminal.wait_until_gone("第1段")
+        terminal.resize(100, 30)
+        terminal.wait_for("第1段")
+
+
+def test_a_file_opens_with_the_keyboard_in_the_text(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library / "b" / "winter.md"), env=home) as terminal:
+        terminal.wait_for("冬天的事，第1段")
+        terminal.press("space")
+        terminal.wait_until_gone("第1段：")
+        terminal.press("K")
+        terminal.wait_for("秋天的事，第1段")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_several_files_are_a_library(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library / "a" / "spring.md", library / "sea" / "tides.md"), env=home) as terminal:
+        terminal.wait_for("English")
+        terminal.settle()
+        assert "下半年" not in terminal.text
+
+
+def test_help_is_made_of_the_keys_as_they_are_set(library: Path, home: dict[str, str]) -> None:
+    settings = Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[keys]\nstar.toggle = 'x'\n", encoding="utf-8")
+    with Terminal(reader_command(library), rows=60, env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("x")
+        assert "★" in terminal.text
+        terminal.press("?")
+        terminal.wait_for("Esc closes")
+        assert any(
+            line.split("│")[1].split()[:2] == ["x", "star"]
+            for line in terminal.lines
+            if " star" in line and "│" in line
+        ), terminal.text
+        terminal.press("escape")
+        terminal.wait_until_gone("Esc closes")
+
+
+def test_the_palette_finds_a_command(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("ctrl+p")
+        terminal.settle(0.6)
+        terminal.press(*"mark all")
+        terminal.wait_for("Mark all shown as read")
+        terminal.settle(0.6)
+        terminal.press("enter")
+        terminal.wait_for("marked read")
+
+
+def test_the_mouse_opens_and_goes_in(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        row = next(number for number, line in enumerate(terminal.lines) if "夏天的事" in line)
+        terminal.click(12, row)
+        terminal.wait_for("夏天的事，第1段")
+        terminal.click(12, row, times=2)
+        terminal.press("j")
+        terminal.wait_for("Esc back")
+
+
+def test_nothing_of_an_article_controls_the_terminal(tmp_path: Path, home: dict[str, str]) -> None:
+    evil = "\x1b]0;owned\x07 \x1b[2J \x9b31m &#27;[31m &#x9b;5n \u202eabc \x00 end"
+    write_article(
+        tmp_path, "evil.md", title="evil", categories=["x"], date="2026-01-01", body=f"<p>{evil}</p><pre>{evil}</pre>"
+    )
+    with Terminal(reader_command(tmp_path / "evil.md"), env=home) as terminal:
+        terminal.wait_for("end")
+        terminal.settle()
+    assert (
+        b"owned" not in terminal.written.replace(b"\x1b", b"").split(b"end")[0]
+        or b"\x1b]0;owned" not in terminal.written
+    )
+    for sequence in (b"\x1b]0;", b"\x1b[2J\x20", b"\xc2\x9b", b"\x1b[5n", "\u202e".encode()):
+        assert sequence not in terminal.written
+
+
+def test_a_damaged_article_is_listed_with_its_problem(tmp_path: Path, home: dict[str, str]) -> None:
+    (tmp_path / "broken.md").write_text(
+        '---\ntitle: "Half open\ndate: Invalid Date\n---\n\nStill readable.\n', encoding="utf-8"
+    )
+    with Terminal(reader_command(tmp_path), env=home) as terminal:
+        terminal.wait_for("Still readable.")
+        assert "Half open" in terminal.text
+        assert "! date" in terminal.text
+
+
+def test_article_files_are_not_touched(library: Path, home: dict[str, str]) -> None:
+    def tree() -> dict[str, tuple[bytes, int]]:
+        return {
+            str(file): (file.read_bytes(), file.stat().st_mtime_ns) for file in library.rglob("*") if file.is_file()
+        }
+
+    before = tree()
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter", "space", "n", "m", "s", "A", "u", "q", "q")
+        terminal.wait_exit()
+    assert tree() == before
+
+
+def test_state_lives_in_the_config_folder(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter")
+    connection = sqlite3.connect(Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "state.db")
+    assert connection.execute("SELECT count(*) FROM readings WHERE read").fetchone() == (1,)
+    connection.close()

@@ -1,0 +1,53 @@
+"""Small libraries for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARAGRAPHS = 40
+
+
+def write_article(
+    folder: Path, name: str, *, title: str, categories: list[str], date: str, body: str | None = None, extra: str = ""
+) -> Path:
+    """Write an article in the reference format; without a body, one of some forty paragraphs."""
+    lines = "".join(f"\n - {category}" for category in categories)
+    text = body or "".join(
+        f"<p>{title}，第{number}段：这一段有足够的字，好让一行放不下它，于是排到第二行去。</p>"
+        for number in range(1, PARAGRAPHS + 1)
+    )
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        f"\n---\ntitle: '{title}'\ncategories: {lines}\ndate: {date}\n{extra}---\n\n{text}\n", encoding="utf-8"
+    )
+    return file
+
+
+def write_library(folder: Path) -> Path:
+    """Write five articles in three categories, the newest first: 春, 夏, 秋, 冬, Tides."""
+    write_article(
+        folder, "a/spring.md", title="春天的事", categories=["四季", "上半年"], date="Sun, 05 Apr 2026 05:57:00 GMT"
+    )
+    write_article(
+        folder, "a/summer.md", title="夏天的事", categories=["四季", "上半年"], date="Sat, 04 Apr 2026 05:57:00 GMT"
+    )
+    write_article(
+        folder, "b/autumn.md", title="秋天的事", categories=["四季", "下半年"], date="Fri, 03 Apr 2026 05:57:00 GMT"
+    )
+    write_article(
+        folder, "b/winter.md", title="冬天的事", categories=["四季", "下半年"], date="Thu, 02 Apr 2026 05:57:00 GMT"
+    )
+    write_article(
+        folder,
+        "sea/tides.md",
+        title="Tides",
+        categories=["English"],
+        date="Wed, 01 Apr 2026 05:57:00 GMT",
+        body='<p>The <b>sea</b> comes back. See <a href="https://example.com/tides">the table</a>.</p>',
+        extra="url: https://example.com/tides\n",
+    )
+    return folder
