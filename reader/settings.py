@@ -6,12 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from reader.domain.errors import SettingsError
 
 MEASURE_RANGE = range(20, 201)
-_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Settings:
     """The folder that opens when none is named."""
     measure: int = 80
     """The longest line of an article, in cells."""
-    keys: Mapping[str, str] = field(default=_NO_KEYS)
+    keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding; several keys are separated by commas."""
 
 

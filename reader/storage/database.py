@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 5.0
 """How long a connection waits for another process to finish its write."""
+_PRIMARY_CODE = 0xFF
+"""The part of an error code of SQLite that says the kind of error."""
 
 
-class OutdatedReaderError(StorageError):
+class NewerError(StorageError):
     """A database that a newer version of the program has written."""
 
 
@@ -24,41 +26,51 @@ class DamagedError(StorageError):
     """A file that is no database, or no longer one."""
 
 
-def open_database(file: Path, *, migrations: Sequence[str], durable: bool) -> sqlite3.Connection:
-    """Return a connection to `file`, made if need be, with its schema brought up to date.
+def open_database(file: Path, *, durable: bool) -> sqlite3.Connection:
+    """Return a connection to `file`, made if need be; it belongs to the thread that opens it.
 
-    `migrations` are scripts, the first for version 1. What is `durable` survives a power cut once it is committed, what
-    is not survives the end of the program. Raises StorageError.
+    What is `durable` survives a power cut once it is committed, what is not survives the end of the program. Raises
+    StorageError.
     """
-    with wrapped(file):
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{file.parent}: {error.strerror}") from error
+    with wrapped(file):
         connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         with wrapped(file):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            _migrate(connection, file, migrations)
     except StorageError:
         connection.close()
         raise
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, file: Path, migrations: Sequence[str]) -> None:
-    if _version(connection) == len(migrations):
+def migrate(connection: sqlite3.Connection, file: Path, migrations: Sequence[str]) -> None:
+    """Bring the tables up to date: `migrations` are scripts, the first makes version 1. Raises StorageError."""
+    if version_of(connection, file) == len(migrations):
         return
     with transaction(connection, file):
-        version = _version(connection)
+        version = version_of(connection, file)
         if version > len(migrations):
-            raise OutdatedReaderError(f"{file}: written by a newer version of Broadsheet; install that version")
+            raise NewerError(f"{file}: written by a newer version of Broadsheet; install that version")
         for script in migrations[version:]:
-            for statement in script.split(";\n"):
-                connection.execute(statement)
+            run_script(connection, script)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run the statements of `script`, one at the end of each line that ends in a semicolon, in the open transaction."""
+    for statement in script.split(";\n"):
+        connection.execute(statement)
+
+
+def version_of(connection: sqlite3.Connection, file: Path) -> int:
+    """Return the version of the tables, 0 for a new file."""
+    with wrapped(file):
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 
 
@@ -69,21 +81,23 @@ def transaction(connection: sqlite3.Connection, file: Path) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # A full disk makes SQLite roll back by itself.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
 
 @contextmanager
 def wrapped(file: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say of `file` into one line for the user."""
+    """Turn what SQLite says of `file` into one line for the user."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InternalError):
             raise
-        damaged = error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
+        damaged = code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
         raise (DamagedError if damaged else StorageError)(f"{file}: {error}") from error
-    except OSError as error:
-        raise StorageError(f"{file}: {error.strerror}") from error

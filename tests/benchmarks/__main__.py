@@ -55,7 +55,7 @@ def time_samples(folder: Path, runs: int) -> None:
     hello, reader = [], []
     for _ in range(runs * 2):
         hello.append(start(list(HELLO), home, "Hello, World!"))
-        reader.append(start(samples, home, "Start here", "编程", "Sunday" if False else "Broadsheet"))
+        reader.append(start(samples, home, "Start here", "编程"))
     ratio = statistics.median(a / b for a, b in zip(reader, hello, strict=True))
     say("hello-world: exec to first frame", f"{statistics.median(hello) * 1000:.0f} ms")
     say(
@@ -94,10 +94,8 @@ def time_opening(folder: Path, label: str, size: int, bar: int, runs: int) -> No
             opened.append(program.after_key("K"))
             program.rest(1.0)
             program.after_key("tab")
-            for _ in range(KEYS_TIMED // runs):
-                lines.append(program.after_key("j"))
-            for _ in range(KEYS_TIMED // runs):
-                pages.append(program.after_key("pagedown"))
+            lines += [program.after_key("j") for _ in range(KEYS_TIMED // runs)]
+            pages += [program.after_key("pagedown") for _ in range(KEYS_TIMED // runs)]
     say(f"{label}: key to painted text", f"{statistics.median(opened) * 1000:.1f} ms", f"bar {bar} ms")
     for what, times in (("scroll step", lines), ("page", pages)):
         say(

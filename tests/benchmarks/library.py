@@ -13,7 +13,43 @@ if TYPE_CHECKING:
 CATEGORIES = ["新媒体", "编程", "财经", "科技", "体育", "文化", "旅行", "English"]
 SOURCES = ["晨读", "半行代码", "远方", "夜航船", "像素", "慢书房", "Daily Line"]
 SECTIONS = ["首页", "深度", "资讯"]
-WORDS = ["城市", "河流", "屏幕", "字体", "印刷", "报纸", "读者", "编辑", "段落", "标点", "数据", "程序", "终端", "光标", "记忆", "时间", "天气", "车站", "海岸", "山谷", "工程", "研究", "发现", "认为", "开始", "结束", "慢慢", "重新", "安静", "明亮", "遥远", "其实", "也许", "终于", "2026年", "39%", "1,804.38亿元", "Python", "SQLite", "Unicode"]
+WORDS = [
+    *(
+        "城市",
+        "河流",
+        "屏幕",
+        "字体",
+        "印刷",
+        "报纸",
+        "读者",
+        "编辑",
+        "段落",
+        "标点",
+        "数据",
+        "程序",
+        "终端",
+        "光标",
+        "记忆",
+    ),
+    *(
+        "时间",
+        "天气",
+        "车站",
+        "海岸",
+        "山谷",
+        "工程",
+        "研究",
+        "发现",
+        "认为",
+        "开始",
+        "结束",
+        "慢慢",
+        "重新",
+        "安静",
+        "明亮",
+    ),
+    *("遥远", "其实", "也许", "终于", "2026年", "39%", "1,804.38亿元", "Python", "SQLite", "Unicode"),
+]
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -31,7 +67,7 @@ def body(random_: random.Random, size: int) -> str:
         kind = random_.random()
         text = "".join(sentence(random_) for _ in range(random_.randint(1, 4)))
         if kind < 0.06:
-            block = f'<p style="text-align: center;"><img src="https://img.example.com/{written}.png" width="600" height="400"></p>'
+            block = f'<p><img src="https://img.example.com/{written}.png" width="600" height="400"></p>'
         elif kind < 0.1:
             block = f"<section><section><h2>{sentence(random_)}</h2></section></section>"
         elif kind < 0.14:
