@@ -35,25 +35,17 @@ _NAMES = {
     "koi8_r": "KOI8-R",
     "euc_jp": "EUC-JP",
 }
+_REPLACEMENT = "\ufffd".encode()
 _REPAIRED = Problem("encoding", "some bytes are no text; \N{REPLACEMENT CHARACTER} stands for them")
 
 
 def decode(data: bytes, *, complete: bool = True) -> tuple[str, Problem | None]:
-    """Return the text of an article file, and what had to be guessed or replaced.
+    r"""Return the text of an article file, its lines ended by `\n`, and what had to be guessed or replaced.
 
     If not `complete`, `data` is the start of a file, cut anywhere; its text is how the text of the whole file starts.
     """
-    try:
-        if data[:1] < b"\xef" and data.find(0, 0, HEAD) < 0:
-            return data.decode(), None
-    except UnicodeDecodeError as error:
-        if not complete and error.reason == "unexpected end of data":
-            return data[: error.start].decode(), None
-    encoding, problem = _judge(data, complete=complete)
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
-    if "\ufffd" in text and problem is None:
-        problem = _REPAIRED
-    return text, problem
+    text, problem = _decode(data, complete=complete)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problem
 
 
 def looks_binary(data: bytes) -> bool:
@@ -66,6 +58,20 @@ def looks_binary(data: bytes) -> bool:
     if _utf16_without_mark(start):
         return False
     return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 20 + 2
+
+
+def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
+    try:
+        if not data.startswith(codecs.BOM_UTF8) and data.find(0, 0, HEAD) < 0:
+            return data.decode(), None
+    except UnicodeDecodeError as error:
+        if not complete and error.reason == "unexpected end of data":
+            return data[: error.start].decode(), None
+    encoding, problem = _judge(data, complete=complete)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
+    if "\ufffd" in text and problem is None and _REPLACEMENT not in data:
+        problem = _REPAIRED
+    return text, problem
 
 
 def _judge(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
@@ -95,7 +101,7 @@ def _utf16_without_mark(start: bytes) -> str | None:
 
 def _is_mostly_utf8(data: bytes, *, complete: bool) -> bool:
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=complete)
-    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    bad = text.count("\ufffd") - data.count(_REPLACEMENT)
     good = sum(1 for byte in data if byte >= 0xC0) - bad
     return bad == 0 or good > 10 * bad
 

@@ -78,6 +78,11 @@ def test_a_body_of_other_bytes_does_not_change_the_head() -> None:
     assert decode(data)[0].startswith(decode(data[:HEAD], complete=False)[0])
 
 
+def test_lines_end_in_one_way() -> None:
+    assert decode(b"a\r\nb\rc\nd\r") == ("a\nb\nc\nd\n", None)
+    assert decode(b"a\r", complete=False) == ("a\n", None)
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_some_text(data: bytes) -> None:
     text, _ = decode(data)
@@ -89,7 +94,7 @@ def test_any_bytes_are_some_text(data: bytes) -> None:
 @given(st.text(st.characters(codec="utf-8")), st.integers(0, 40))
 def test_utf8_is_read_exactly_and_a_start_of_it_too(text: str, cut: int) -> None:
     data = text.encode()
-    if not text.startswith("\ufeff") and "\0" not in text:
+    if not text.startswith("\ufeff") and not {"\0", "\r"} & set(text):
         assert decode(data) == (text, None)
         assert text.startswith(decode(data[:cut], complete=False)[0])
 
