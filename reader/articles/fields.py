@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -14,7 +13,7 @@ from reader.domain.address import is_openable
 from reader.domain.article import ArticleId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.articles.value import Value
@@ -44,9 +43,8 @@ def categories_of(head: Mapping[str, Value]) -> tuple[CategoryPath, ...]:
     As in Hexo a list is one path, and a list with lists in it several; a text is one name, or several with commas.
     """
     for value in _values(head, "categories", "category"):
-        paths = dict.fromkeys(tuple(islice(path, _DEEPEST)) for path in _paths(value))
-        if found := tuple(path for path in paths if path):
-            return found
+        if paths := tuple(dict.fromkeys(tuple(path[:_DEEPEST]) for path in _paths(value) if path)):
+            return paths
     return ()
 
 
@@ -119,22 +117,21 @@ def _values(head: Mapping[str, Value], *keys: str) -> Iterator[Value]:
                 yield value
 
 
-def _paths(value: Value) -> Iterator[Iterator[str]]:
-    if isinstance(value, list) and not any(isinstance(item, list) for item in value):
-        yield _names(value)
-    elif isinstance(value, list):
-        for item in islice(value, _MOST_NAMES):
-            yield _names(item if isinstance(item, list) else [item])
+def _paths(value: Value) -> list[list[str]]:
+    if not isinstance(value, list):
+        return [[name] for name in _names(value)]
+    if not any(isinstance(item, list) for item in value):
+        return [_names(value)]
+    return [_names(item if isinstance(item, list) else [item]) for item in value[:_MOST_NAMES]]
+
+
+def _names(value: Value) -> list[str]:
+    """Return the names in a list or in a text with commas, without empty ones."""
+    if isinstance(value, str):
+        items: Sequence[Value] = _COMMA.split(value)
     else:
-        yield from (iter((name,)) for name in _names(value))
-
-
-def _names(value: Value) -> Iterator[str]:
-    """Yield the names in a list or in a text with commas, without empty ones."""
-    items = value if isinstance(value, list) else _COMMA.split(value) if isinstance(value, str) else [value]
-    for item in islice(items, _MOST_NAMES):
-        if name := _name(item):
-            yield name
+        items = value if isinstance(value, list) else [value]
+    return [name for item in items[:_MOST_NAMES] if (name := _name(item))]
 
 
 def _name(value: Value) -> str:
