@@ -1,0 +1,228 @@
+"""Breaks text into lines: UAX #14 by ICU, and on top the rules of print for Chinese, Japanese and Korean.
+
+What may not begin or end a line is from JIS X 4051, GB/T 15834 and the W3C's Requirements for Chinese Text Layout.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from icu4py.breakers import CharacterBreaker, LineBreaker
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NOT_AT_START = frozenset(
+    "，。、；：！？）」』】》〉〕〗〙〛｝］｣｡､％‰℃”’…‥～〜·・ーｰ—⸺々〻ゝゞヽヾ"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "!),.:;?]}%⁰¹²³⁴⁵⁶⁷⁸⁹"
+)
+_NOT_AT_END = frozenset("（「『【《〈〔〖〘〚｛［｢“‘([{$￥￡＄")
+_NEVER_AT_START = frozenset("，。、；：！？）」』】》〉〕〗〙〛｝］｣｡､％")
+"""Not even after a blank."""
+_NEVER_AT_END = frozenset("（「『【《〈〔〖〘〚｛［｢")
+_NEVER_CUT = frozenset("—…～〜‥⸺―")
+"""Two of the same stay together."""
+
+_BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+"""The spaces that allow a break; one that does not is like a letter."""
+_BLANK_RUN = re.compile(f"[{_BLANKS}]*")
+_MOST_BLANKS = 8
+"""How far back, over blanks, an opening bracket is looked for."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LOCALE = re.compile("[A-Za-z0-9_-]{2,35}")
+
+# In ASCII the rules are few: after a hyphen, and after blanks, but not behind an opening bracket or before a lone mark.
+_ASCII_OPPORTUNITY = re.compile(r"(?<=[^ (\[{$]) +(?=[^ ])(?![!),.:;?\]}%]+(?: |$))|(?<=[A-Za-z]-)(?=[A-Za-z])")
+_RUN = re.compile("[!-~]+")
+_WORD = re.compile(f"[^{_BLANKS}\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef—–…“”‘·‥‰℃]+")
+_UNHYPHENATED = re.compile(r"[/@\\=_.:][A-Za-z0-9]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
+
+_SPLITS_LONG_WORD, _BREAKS_RULE, _SPLITS_WORD = 1, 2, 3
+"""How bad a break is where none is good."""
+_AFTER_IN_ADDRESS = frozenset("/.?&-=_#")
+
+
+def break_text(text: str, width: int, *, language: str = "en", first: int | None = None) -> list[tuple[int, int]]:
+    r"""Return where each line of `text` begins and ends, for lines of `width` cells and a first one of `first`.
+
+    A `\n` forces a break. Blanks at a break belong to no line. No line is wider, unless a single grapheme is; the first
+    one is empty if `first` has no room for a word that `width` has.
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    room = width if first is None else first
+    for paragraph in text.split("\n"):
+        for begin, end in _Paragraph(paragraph, width, language).lines(room):
+            lines.append((start + begin, start + end))
+        start += len(paragraph) + 1
+        room = width
+    return lines
+
+
+class _Paragraph:
+    """Text without a forced break, and where it may be broken."""
+
+    def __init__(self, text: str, width: int, language: str) -> None:
+        self._text = text
+        self._width = width
+        self._language = language if _LOCALE.fullmatch(language) else "en"
+        self._end = len(text.rstrip(_BLANKS))
+        self._before: Sequence[int] = ()
+        self._opportunities: Sequence[int] = ()
+
+    def lines(self, room: int) -> list[tuple[int, int]]:
+        """Return the lines, the first of them of `room` cells."""
+        if cell_len(self._text[: self._end]) <= room:
+            return [(0, self._end)]
+        self._measure()
+        lines: list[tuple[int, int]] = []
+        start = 0
+        while start < self._end:
+            end = self._line_end(start, room)
+            shown = start + len(self._text[start:end].rstrip(_BLANKS))
+            # An indent with no room for a word behind it is left out, not made a blank line.
+            if shown > start or end == start:
+                lines.append((start, shown))
+            start = self._after_blanks(end)
+            room = self._width
+        return lines
+
+    def _is_plain(self) -> bool:
+        return self._text.isascii() and self._text.isprintable()
+
+    def _measure(self) -> None:
+        """Find the cells before each character, and the places where the rules of Unicode allow a break."""
+        if self._is_plain():
+            self._before = range(len(self._text) + 1)
+            self._opportunities = [match.end() for match in _ASCII_OPPORTUNITY.finditer(self._text)]
+        else:
+            self._text = _SURROGATE.sub("\ufffd", self._text)
+            self._before = _cells_before(self._text)
+            self._opportunities = _ends(self._text, LineBreaker(self._text, self._language))
+
+    def _after_blanks(self, index: int) -> int:
+        match = _BLANK_RUN.match(self._text, index)
+        return match.end() if match else index
+
+    def _line_end(self, start: int, room: int) -> int:
+        """Return where the line that begins at `start` ends, its trailing blanks included."""
+        place = self._good_end(start, room)
+        if place is None and room < self._width and self._good_end(start, self._width) is not None:
+            return start
+        return self._least_bad_end(start, room) if place is None else place
+
+    def _good_end(self, start: int, room: int) -> int | None:
+        """Return the last place for the line's end that breaks no rule, None if it has none."""
+        limit = self._limit(start, room)
+        if limit >= self._end:
+            return self._end
+        index = bisect_right(self._opportunities, self._after_blanks(limit)) - 1
+        while index >= 0 and (place := self._opportunities[index]) > start:
+            if self._may_break(place):
+                return place
+            index -= 1
+        return None
+
+    def _limit(self, start: int, room: int) -> int:
+        """Return the end of the characters from `start` on that fit in `room`."""
+        return bisect_right(self._before, self._before[start] + room, start) - 1
+
+    def _may_break(self, place: int) -> bool:
+        """Return whether print and words allow the break at `place` that Unicode allows."""
+        before, after = self._text[place - 1], self._text[place]
+        if before in _BLANKS:
+            last = self._text[max(0, place - _MOST_BLANKS) : place].rstrip(_BLANKS)[-1:]
+            return after not in _NEVER_AT_START and last not in _NEVER_AT_END
+        if not _prints(before, after):
+            return False
+        if before.isascii() and after.isascii():
+            return before == "-" and after.isalpha() and self._is_hyphenated(place)
+        return not any(kind.match(before) and kind.match(after) for kind in (_HANGUL, _FULL_WIDTH))
+
+    def _is_hyphenated(self, place: int) -> bool:
+        """Return whether the hyphen before `place` joins words, not parts of an address, a path or a name."""
+        if not self._text[place - 2 : place - 1].isalpha():
+            return False
+        begin = max(0, place - self._width)
+        nearby = self._text[begin : place + self._width]
+        return not any(
+            run.start() < place - begin < run.end() and _UNHYPHENATED.search(run[0]) for run in _RUN.finditer(nearby)
+        )
+
+    def _least_bad_end(self, start: int, room: int) -> int:
+        """Return where a line ends that has no good place for it."""
+        limit = self._limit(start, room)
+        window = self._text[start : limit + self._width + 1]
+        places = [start + end for end in _grapheme_ends(window)]
+        fitting = [place for place in places if place <= limit]
+        if not fitting:
+            return places[0]
+        words = [(start + m.start(), start + m.end()) for m in _WORD.finditer(window)]
+        best, lowest = fitting[-1], _SPLITS_WORD
+        for place in reversed(fitting):
+            while words and words[-1][0] >= place:
+                words.pop()
+            word = words[-1] if words and place < words[-1][1] else None
+            rank = self._badness(place, word)
+            if rank < lowest:
+                best, lowest = place, rank
+            if rank == 0:
+                break
+        return best
+
+    def _badness(self, place: int, word: tuple[int, int] | None) -> int:
+        """Return how bad a break at `place` is, inside `word` if it is not None."""
+        before, after = self._text[place - 1], self._text[place]
+        if word and self._before[word[1]] - self._before[word[0]] <= self._width:
+            return _SPLITS_WORD
+        if not _prints(before, after):
+            return _BREAKS_RULE
+        if word and not (before in _AFTER_IN_ADDRESS and after not in _AFTER_IN_ADDRESS):
+            return _SPLITS_LONG_WORD
+        return 0
+
+
+def _prints(before: str, after: str) -> bool:
+    """Return whether a line may end with `before` and the next one begin with `after`."""
+    if before == after and before in _NEVER_CUT:
+        return False
+    return after not in _NOT_AT_START and before not in _NOT_AT_END
+
+
+def _cells_before(text: str) -> list[int]:
+    """Return the cells of each beginning of `text`, from none to all of it, as Rich counts them."""
+    if "\u200d" in text or "\ufe0f" in text:
+        sizes = [0] * len(text)
+        for start, _end, cells in split_graphemes(text)[0]:
+            sizes[start] = cells
+    else:
+        sizes = list(map(get_character_cell_size, text))
+    return list(accumulate(sizes, initial=0))
+
+
+def _ends(text: str, breaker: LineBreaker | CharacterBreaker) -> list[int]:
+    """Return the ends of the segments of `text`; ICU counts in units of UTF-16."""
+    ends = [end for _, end in breaker.segments()]
+    if max(text, default="") <= "\uffff":
+        return ends
+    places: dict[int, int] = {}
+    unit = 0
+    for index, character in enumerate(text):
+        places[unit] = index
+        unit += 1 if character <= "\uffff" else 2
+    places[unit] = len(text)
+    return [places[end] for end in ends]
+
+
+def _grapheme_ends(text: str) -> Sequence[int]:
+    """Return the ends of the graphemes of `text`: those of Unicode, joined where Rich joins more."""
+    if text.isascii():
+        return range(1, len(text) + 1)
+    return [end for end in _ends(text, CharacterBreaker(text, "en")) if text[end - 1] != "\u200d" or end == len(text)]

@@ -1,0 +1,215 @@
+"""Parses a phrase of Markdown into spans: blanks collapsed, links numbered, images as chips, nothing unprintable."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reader.domain.address import is_openable
+from reader.render.cells import printable
+from reader.render.span import Span
+from reader.render.theme import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from reader.domain.block import Picture
+
+_MARKDOWN = re.compile(r"[\\`*_~\[<&]|  \n")
+_BLANKS = re.compile("([ \r\n]+)")
+_SOFT = "\r"
+"""A line end of the source, until it is known what stands on both of its sides."""
+
+_CJK = re.compile(
+    "[\u2e80-\u2fdf\u3000-\u312f\u3190-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\uffe0-\uffe6"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+_SHARED_PUNCTUATION = "“”‘’—…·"
+
+_ROLES = {"strong": Role.STRONG, "em": Role.EMPHASIS, "s": Role.STRIKE}
+_TAG = re.compile(r"<(/?)(u|mark|kbd|sub|sup|small)\s*>", re.IGNORECASE)
+_TAG_ROLES = {
+    "u": Role.UNDERLINE,
+    "mark": Role.MARK,
+    "kbd": Role.KEYBOARD,
+    "sub": Role.SMALL,
+    "sup": Role.SMALL,
+    "small": Role.SMALL,
+}
+_IMAGE_WORDS = (("zh-hant", "圖"), ("zh-tw", "圖"), ("zh-hk", "圖"), ("zh", "图"), ("ja", "図"), ("ko", "그림"))
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCHEME = re.compile(r"(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
+
+
+def parse_phrases(
+    markdown: str,
+    *,
+    pictures: Sequence[Picture] = (),
+    first_link: int = 1,
+    language: str = "en",
+    link_numbers: bool = True,
+) -> list[Span]:
+    r"""Return the spans of the phrase `markdown`; a `\n` in them is a hard break.
+
+    `pictures` are its images in their order; `first_link` is the number of its first link that may be opened.
+    """
+    if not _MARKDOWN.search(markdown):
+        spans = _Spans()
+        spans.add(markdown, (), None)
+        return spans.done
+    # markdown_it takes 20 ms to import: an article of plain paragraphs does without.
+    from reader.render.phrase_parser import tokens_of
+
+    return _Phrase(pictures, first_link, language, link_numbers).spans(tokens_of(markdown))
+
+
+def image_word(language: str) -> str:
+    """Return the word for an image in the language of the BCP 47 tag `language`."""
+    tag = language.lower().replace("_", "-")
+    return next((word for prefix, word in _IMAGE_WORDS if f"{tag}-".startswith(f"{prefix}-")), "Image")
+
+
+class _Spans:
+    """Spans in the making: each run of blanks becomes one, or none, when it is known what follows it."""
+
+    def __init__(self) -> None:
+        self.done: list[Span] = []
+        self._blanks = ""
+        self._blank = Span("")
+
+    def add(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
+        """Add `text`, its line ends soft."""
+        for part in _BLANKS.split(printable(text).replace("\n", _SOFT)):
+            if part and part[0] in " \r":
+                self._add_blank(part, roles, link)
+            elif part:
+                self._settle_blanks(part[0])
+                self._append(part, roles, link)
+
+    def add_break(self) -> None:
+        """Add a hard break."""
+        self._add_blank("\n", (), None)
+
+    def attach(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
+        """Add `text` right behind the last word, before the blanks that follow it."""
+        if not self.done:
+            self._blanks = ""
+        self._append(text, roles, link)
+
+    def _add_blank(self, blanks: str, roles: tuple[Role, ...], link: str | None) -> None:
+        if not self._blanks:
+            self._blank = Span(" ", roles, link)
+        self._blanks += blanks
+
+    def _settle_blanks(self, following: str) -> None:
+        blanks, self._blanks = self._blanks, ""
+        if not blanks or not self.done:
+            return
+        if breaks := blanks.count("\n"):
+            self._append("\n" * breaks, self._blank.roles, self._blank.link)
+        elif _SOFT not in blanks or not _run_on(self.done[-1].text[-1], following):
+            self._append(" ", self._blank.roles, self._blank.link)
+
+    def _append(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
+        if self.done and self.done[-1].roles == roles and self.done[-1].link == link:
+            text = self.done.pop().text + text
+        self.done.append(Span(text, roles, link))
+
+
+class _Phrase:
+    """Turns the tokens of one phrase into spans."""
+
+    def __init__(self, pictures: Sequence[Picture], first_link: int, language: str, link_numbers: bool) -> None:
+        self._pictures = iter(pictures)
+        self._word = image_word(language)
+        self._next_link = first_link
+        self._link_numbers = link_numbers
+        self._roles: list[Role] = []
+        self._link: str | None = None
+        self._link_text = ""
+        self._spans = _Spans()
+
+    def spans(self, tokens: Sequence[Token]) -> list[Span]:
+        """Return the spans of `tokens`."""
+        for token in tokens:
+            match token.type:
+                case "text" | "text_special":
+                    self._add(token.content)
+                case "code_inline":
+                    self._add(token.content, Role.CODE)
+                case "note":
+                    self._add(f"[{token.content}]", Role.LINK_NUMBER)
+                case "softbreak":
+                    self._add("\n")
+                case "hardbreak":
+                    self._spans.add_break()
+                case "image":
+                    self._add_image()
+                case "link_open":
+                    self._open_link(str(token.attrs.get("href", "")))
+                case "link_close":
+                    self._close_link()
+                case "html_inline":
+                    self._apply_tag(token.content)
+                case _ if token.tag in _ROLES:
+                    self._apply(_ROLES[token.tag], closing=token.nesting < 0)
+                case _:
+                    self._add(token.content)
+        return self._spans.done
+
+    def _add(self, text: str, *roles: Role) -> None:
+        if self._link is not None:
+            self._link_text += text
+        self._spans.add(text, (*self._roles, *roles), self._link)
+
+    def _add_image(self) -> None:
+        picture = next(self._pictures, None)
+        if picture is None:
+            self._add(f"[{self._word}]", Role.PICTURE)
+        else:
+            self._add(picture.text or f"[{self._word} {picture.number}]", Role.PICTURE)
+
+    def _open_link(self, address: str) -> None:
+        if is_openable(address) and printable(address) == address:
+            self._link, self._link_text = address, ""
+            self._roles.append(Role.LINK)
+
+    def _close_link(self) -> None:
+        if self._link is None:
+            return
+        self._apply(Role.LINK, closing=True)
+        if self._link_numbers and not _says(self._link_text, self._link):
+            number = str(self._next_link).translate(_SUPERSCRIPT)
+            self._spans.attach(number, (*self._roles, Role.LINK_NUMBER), self._link)
+        self._next_link += 1
+        self._link = None
+
+    def _apply_tag(self, tag: str) -> None:
+        if match := _TAG.fullmatch(tag):
+            self._apply(_TAG_ROLES[match[2].lower()], closing=bool(match[1]))
+
+    def _apply(self, role: Role, *, closing: bool) -> None:
+        if not closing:
+            self._roles.append(role)
+        elif role in self._roles:
+            del self._roles[len(self._roles) - 1 - self._roles[::-1].index(role)]
+
+
+def _run_on(before: str, after: str) -> bool:
+    """Return whether a line end between the two characters is nothing: one is CJK, the other may be."""
+    first, second = _CJK.match(before), _CJK.match(after)
+    return bool(
+        (first and second) or (first and after in _SHARED_PUNCTUATION) or (second and before in _SHARED_PUNCTUATION)
+    )
+
+
+def _says(text: str, address: str) -> bool:
+    """Return whether the text of a link is its address, if without the scheme or percent escapes."""
+    return _bare(text) == _bare(address)
+
+
+def _bare(address: str) -> str:
+    return unquote(_SCHEME.sub("", address.strip(), count=1)).rstrip("/").casefold()
