@@ -74,14 +74,10 @@ class Library:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it."""
         state, index = State(self._state_file), Index(self._index_file)
         try:
-            before = state.sequence()
-            report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
-            # What was marked meanwhile reached only the rows that were there.
-            Marks(state, index).catch_up(before)
+            return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
         finally:
             state.close()
             index.close()
-        return report
 
     def open_article(self, row: RowId) -> Page:
         """Read an article of the list; raises ArticleError if its file cannot be read any more."""

@@ -61,12 +61,9 @@ class Marks:
             self._history.redone()
         return change
 
-    def catch_up(self, since: int | None = None) -> None:
-        """Copy to the index what has changed in the state, here or in another instance of the program."""
-        known = self._index.sequence() if since is None else since
-        newest = self._state.sequence()
-        if newest != known:
-            self._index.apply(self._state.changes_since(known), newest)
+    def catch_up(self) -> bool:
+        """Show what other instances of the program have marked, and return whether they have marked anything."""
+        return self._index.catch_up(self._state)
 
     def _change(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> Change | None:
         wanted = list(dict.fromkeys(articles))

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
 
-from reader.domain.reading_state import UNTOUCHED
+from reader.domain.article import Article, ArticleId, DateSource, Problem
+from reader.domain.category import UNCATEGORISED
+from reader.domain.errors import ArticleError
+from reader.domain.file_stamp import FileStamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.articles.folder import FoundFile
-    from reader.domain.article import Article
     from reader.library.source import Source
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
+_T = TypeVar("_T")
 BATCH = 400
 """Articles that become visible together."""
+_AGAIN = FileStamp(size=-1, modified=0, inode=0)
+"""The stamp of no file: what could not be read is tried again at the next scan, as permissions leave no trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +46,52 @@ def scan(
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> ScanReport:
-    """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`."""
+    """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
+
+    Raises LibraryError if the folder is gone.
+    """
     known = writer.known()
     found = {file.path: file for file in source.find()}
-    changed = [file for file in found.values() if known.get(file.path) != file.stamp]
-    gone = known.keys() - found.keys()
-    if gone:
-        writer.remove(gone)
+    changed = [file for path, file in found.items() if known.get(path) != file.stamp]
+    for paths in _batches(known.keys() - found.keys()):
+        writer.remove(paths)
     done = 0
-    for batch in _batches(changed):
+    # Articles of one date and title stay in the order of their paths.
+    for files in _batches(sorted(changed, key=attrgetter("path"))):
         if cancelled():
             break
-        articles = [(_article(file, source), file.stamp) for file in batch]
-        states = state.readings(article.id for article, _ in articles)
-        writer.put((article, stamp, states.get(article.id, UNTOUCHED)) for article, stamp in articles)
-        done += len(batch)
+        writer.put([_read(file, source) for file in files], state)
+        done += len(files)
         progress(done, len(changed))
-    return ScanReport(len(found), done, len(gone))
+    return ScanReport(len(found), done, len(known.keys() - found.keys()))
 
 
-def _article(file: FoundFile, source: Source) -> Article:
+def _read(file: FoundFile, source: Source) -> tuple[Article, FileStamp]:
     from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
 
-    return read_article(source.root / file.path, root=source.root)
+    if file.problem is not None:
+        return _unreadable(file, source, file.problem), file.stamp
+    try:
+        return read_article(source.root / file.path, root=source.root), file.stamp
+    except ArticleError as error:
+        return _unreadable(file, source, Problem("file", str(error))), _AGAIN
 
 
-def _batches(files: list[FoundFile]) -> Iterator[list[FoundFile]]:
-    rest = iter(files)
+def _unreadable(file: FoundFile, source: Source, problem: Problem) -> Article:
+    """Return what stands in the list for a file or a folder that cannot be read."""
+    path = PurePosixPath(file.path)
+    return Article(
+        id=ArticleId(f"file:{source.root / path}"),
+        path=file.path,
+        title=path.name,
+        categories=(path.parent.parts or UNCATEGORISED,),
+        date=datetime.fromtimestamp(file.stamp.modified / 1e9, UTC),
+        date_source=DateSource.FILE_TIME,
+        problems=(problem,),
+    )
+
+
+def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(items)
     while batch := list(islice(rest, BATCH)):
         yield batch

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.domain.listing import RowId
 from reader.domain.outline import article_order
-from reader.domain.query import EVERYTHING, View
+from reader.domain.query import EVERYTHING
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Sequence
 
     from reader.domain.category import Category, CategoryPath
-    from reader.domain.listing import Listing
+    from reader.domain.listing import Listing, RowId
     from reader.storage.index import Counts, Index
 
 
@@ -52,32 +50,20 @@ class Shelf:
         """Return the article after this one (`step` 1) or before it (-1) in the order of the list, with its category.
 
         Categories count whether they are open or folded. With `unread`, only unread articles count, and behind the last
-        one comes the first. Without a row it is the one at the top or at the bottom.
+        one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list.
         """
-        order = list(article_order(self._index.categories(replace(self.query, view=View.ALL))))[::step]
+        tree = self._index.categories()
+        order = list(article_order(tree))[::step]
         start = order.index(category) if category in order else 0
-        here = self._after(row, order[start], step) if row is not None and category in order else None
-        if here is not None:
-            found = self._first(order[start], here, unread=unread)
+        ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in order[start:]]
+        if row is not None and category in order:
+            ways[0] = (category, row)
+        if unread:
+            without = {found.path for found in tree if not found.unread}
+            ways += [(path, None) for path in order[: start + 1]]
+            ways = [way for way in ways if way[0] not in without]
+        for path, after in ways:
+            found = self._index.beside(after, path, self.query, step, but=row, unread=unread)
             if found is not None:
-                return order[start], found
-            start += 1
-        for path in order[start:] + (order[:start] if unread else []):
-            found = self._first(path, self._everything_in(path)[::step], unread=unread)
-            if found is not None and found != row:
                 return path, found
         return None
-
-    def _everything_in(self, category: CategoryPath) -> Sequence[int]:
-        return self._index.articles_in(category, replace(self.query, view=View.ALL))
-
-    def _after(self, row: RowId, category: CategoryPath, step: int) -> Sequence[int] | None:
-        rows = self._everything_in(category)[::step]
-        return rows[rows.index(row) + 1 :] if row in rows else None
-
-    def _first(self, category: CategoryPath, rows: Iterable[int], *, unread: bool) -> RowId | None:
-        """Return the first of `rows` that the list shows, and that is unread if it has to be."""
-        shown = set(self.articles_in(category))
-        if unread:
-            shown &= set(self._index.articles_in(category, replace(self.query, view=View.UNREAD)))
-        return next((RowId(row) for row in rows if row in shown), None)

@@ -18,8 +18,8 @@ _PRIMARY_CODE = 0xFF
 """The part of an error code of SQLite that says the kind of error."""
 
 
-class NewerError(StorageError):
-    """A database that a newer version of the program has written."""
+class VersionError(StorageError):
+    """A database that another version of the program has written."""
 
 
 class DamagedError(StorageError):
@@ -55,7 +55,7 @@ def migrate(connection: sqlite3.Connection, file: Path, migrations: Sequence[str
     with transaction(connection, file):
         version = version_of(connection, file)
         if version > len(migrations):
-            raise NewerError(f"{file}: written by a newer version of Broadsheet; install that version")
+            raise VersionError(f"{file}: written by a newer version of Broadsheet; install that version")
         for script in migrations[version:]:
             run_script(connection, script)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")

@@ -13,27 +13,38 @@ from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Query, View
-from reader.storage.database import open_database, transaction, wrapped
+from reader.storage.database import (
+    DamagedError,
+    VersionError,
+    open_database,
+    run_script,
+    transaction,
+    version_of,
+    wrapped,
+)
 from reader.storage.index_schema import (
     LIBRARY,
-    MIGRATIONS,
+    SCHEMA,
     TEMPORARY,
+    VERSION,
     category_of,
     name_of,
     real_path,
     stored_path,
 )
 from reader.storage.index_writer import IndexWriter
+from reader.storage.mirror import Mirror
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from reader.domain.reading_state import ReadingState
+    from reader.storage.state import State
 
-_LISTING = "row, title, date, date_known, unread, starred, draft, problems"
-_VIEWS = {View.ALL: "", View.UNREAD: " AND articles.unread", View.STARRED: " AND articles.starred"}
+_LISTING = "row, title, age, date_known, unread, starred, draft, problems"
+_VIEWS = {View.ALL: "", View.UNREAD: " AND {}.unread", View.STARRED: " AND {}.starred"}
+_PLACED = "category = (SELECT number FROM categories WHERE path = ?)"
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -57,20 +68,11 @@ class Index:
     def __init__(self, file: Path) -> None:
         self._file = file
         try:
-            self._connection = self._open()
-        except StorageError:
+            self._connection = _open(file)
+        except (DamagedError, VersionError):
             _remove(file)
-            self._connection = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        connection = open_database(self._file, migrations=MIGRATIONS, durable=False)
-        try:
-            with wrapped(self._file):
-                connection.executescript(TEMPORARY)
-        except StorageError:
-            connection.close()
-            raise
-        return connection
+            self._connection = _open(file)
+        self._mirror = Mirror(self._connection, file)
 
     def close(self) -> None:
         """Close the file."""
@@ -83,10 +85,10 @@ class Index:
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
         if query.view is View.STARRED or query.words:
-            condition, values = _condition(query)
+            condition, values = _condition(query, "articles")
             sql = (
-                "SELECT c.path, count(*), sum(articles.unread) FROM placements p JOIN articles USING (row) "
-                f"JOIN categories c ON c.number = p.category WHERE c.path <> ?{condition} GROUP BY c.number"
+                "SELECT c.path, count(*), sum(articles.unread) FROM articles JOIN members USING (row) "
+                f"JOIN categories c ON c.number = members.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:
             values = []
@@ -99,16 +101,33 @@ class Index:
         return sorted(found, key=lambda category: order_of(category.path))
 
     def articles_in(self, category: CategoryPath, query: Query = EVERYTHING) -> array[int]:
-        """Return the rows of the articles that stand directly in a category, newest first."""
-        number = "category = (SELECT number FROM categories WHERE path = ?) AND direct = 1"
-        if query == EVERYTHING:
-            rows = self._all(f"SELECT row FROM placements WHERE {number}", name_of(category))
-        else:
-            condition, values = _condition(query)
-            sql = f"SELECT row FROM placements p JOIN articles USING (row) WHERE {number}{condition}"
-            order = " ORDER BY p.date DESC, row"
-            rows = self._all(sql + order, name_of(category), *values)
-        return array("q", (row for (row,) in rows))
+        """Return the rows of the articles that stand directly in a category: newest first, then by title."""
+        condition, values = _condition(query, "p")
+        sql = f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} ORDER BY p.age, p.title, p.row"
+        return array("q", (row for (row,) in self._all(sql, name_of(category), *values)))
+
+    def beside(
+        self, row: RowId | None, category: CategoryPath, query: Query, step: int, *, but: RowId | None, unread: bool
+    ) -> RowId | None:
+        """Return the first article of `query` behind another one in a category, or before it if `step` is -1.
+
+        The other one need not be in the query; without it, the search begins at the end that `step` comes from. Never
+        returns `but`, and with `unread` only an unread article.
+        """
+        condition, values = _condition(query, "p")
+        order = "" if step > 0 else " DESC"
+        place = self._one("SELECT age, title, row FROM articles WHERE row = ?", row)
+        if place is not None:
+            condition += f" AND (p.age, p.title, p.row) {'>' if step > 0 else '<'} (?, ?, ?)"
+            values += place
+        if unread:
+            condition += " AND p.unread"
+        sql = (
+            f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} AND p.row IS NOT ? "
+            f"ORDER BY p.age{order}, p.title{order}, p.row{order} LIMIT 1"
+        )
+        found = self._one(sql, name_of(category), *values, but)
+        return RowId(found[0]) if found else None
 
     def listings(self, rows: Iterable[RowId]) -> list[Listing]:
         """Return what a list shows of some articles, in the order asked for; rows that are gone are left out."""
@@ -139,22 +158,15 @@ class Index:
         return RowId(found[0]) if found else None
 
     def main_category(self, row: RowId) -> CategoryPath | None:
-        """Return a category that an article stands directly in."""
-        sql = (
-            "SELECT c.path FROM placements p JOIN categories c ON c.number = p.category "
-            "WHERE p.row = ? AND p.direct = 1 ORDER BY c.number LIMIT 1"
-        )
+        """Return the first of the categories that an article names."""
+        sql = "SELECT c.path FROM articles a JOIN categories c ON c.number = a.category WHERE a.row = ?"
         found = self._one(sql, row)
         return category_of(found[0]) if found else None
 
     def newest(self) -> RowId | None:
         """Return the newest article of the library."""
-        sql = (
-            "SELECT row FROM placements WHERE category = (SELECT number FROM categories WHERE path = ?) "
-            "AND direct = 0 ORDER BY date DESC, row LIMIT 1"
-        )
-        found = self._one(sql, LIBRARY)
-        return RowId(found[0]) if found else None
+        found = self._one("SELECT row, min(age) FROM placements")
+        return RowId(found[0]) if found and found[0] is not None else None
 
     def ids(self, rows: Iterable[RowId]) -> dict[RowId, ArticleId]:
         """Return what the reading state knows some articles by."""
@@ -169,34 +181,13 @@ class Index:
 
     def unread_ids(self, query: Query = EVERYTHING) -> list[ArticleId]:
         """Return the unread articles of `query`, as the reading state knows them."""
-        condition, values = _condition(query)
+        condition, values = _condition(query, "articles")
         rows = self._all(f"SELECT DISTINCT id FROM articles WHERE unread{condition}", *values)
         return [ArticleId(article) for (article,) in rows]
 
-    def sequence(self) -> int:
-        """Return the number of the last change of the reading state that the copy knows."""
-        found = self._one("SELECT value FROM facts WHERE key = 'sequence'")
-        return found[0] if found else 0
-
-    def apply(self, readings: Mapping[ArticleId, ReadingState], sequence: int) -> None:
-        """Copy changes of the reading state, up to the one numbered `sequence`."""
-        execute = self._connection.execute
-        with transaction(self._connection, self._file):
-            execute("DELETE FROM temp.changed")
-            self._connection.executemany(
-                "INSERT INTO temp.changed VALUES (?, ?, ?)",
-                ((article, not state.read, state.starred) for article, state in readings.items()),
-            )
-            execute(
-                "UPDATE categories SET unread = unread + d.change FROM (SELECT p.category, sum(c.unread - a.unread) AS "
-                "change FROM temp.changed c JOIN articles a USING (id) JOIN placements p USING (row) "
-                "WHERE c.unread <> a.unread GROUP BY p.category) AS d WHERE categories.number = d.category"
-            )
-            execute(
-                "UPDATE articles SET unread = c.unread, starred = c.starred FROM temp.changed c "
-                "WHERE articles.id = c.id AND (articles.unread <> c.unread OR articles.starred <> c.starred)"
-            )
-            execute("INSERT OR REPLACE INTO facts VALUES ('sequence', ?)", (sequence,))
+    def catch_up(self, state: State) -> bool:
+        """Copy what has changed in the reading state, and return whether anything has."""
+        return self._mirror.catch_up(state)
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with wrapped(self._file):
@@ -208,24 +199,51 @@ class Index:
         return row
 
 
-def _condition(query: Query) -> tuple[str, list[object]]:
-    """Return the part of a WHERE clause that `query` is, with its values."""
-    words = "".join(" AND instr(folded, ?)" for _ in query.words)
-    return _VIEWS[query.view] + words, [fold(word) for word in query.words]
+def _condition(query: Query, table: str) -> tuple[str, list[object]]:
+    """Return the part of a WHERE clause on `table` that `query` is, with its values."""
+    condition = _VIEWS[query.view].format(table)
+    if query.words:
+        found = "SELECT row FROM articles WHERE " + " AND ".join("instr(folded, ?)" for _ in query.words)
+        condition += f" AND {table}.row IN ({found})"
+    return condition, [fold(word) for word in query.words]
 
 
 def _listing(row: tuple[int, str, int, int, int, int, int, int]) -> Listing:
-    number, title, date, date_known, unread, starred, draft, problems = row
+    number, title, age, date_known, unread, starred, draft, problems = row
     return Listing(
         row=RowId(number),
         title=title,
-        date=datetime.fromtimestamp(date, UTC),
+        date=datetime.fromtimestamp(-age, UTC),
         date_known=bool(date_known),
         read=not unread,
         starred=bool(starred),
         draft=bool(draft),
         problems=problems,
     )
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """Return a connection to an index; raises VersionError if the one that is there has other tables."""
+    connection = open_database(file, durable=False)
+    try:
+        if version_of(connection, file) != VERSION:
+            with transaction(connection, file):
+                _make_tables(connection, file)
+        with wrapped(file):
+            run_script(connection, TEMPORARY)
+    except StorageError:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
+    version = version_of(connection, file)
+    if version == 0:
+        run_script(connection, SCHEMA)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    elif version != VERSION:
+        raise VersionError(f"{file}: an index of another version")
 
 
 def _remove(file: Path) -> None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
 
-MIGRATIONS = (
-    """
+SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
-    date INTEGER NOT NULL,
+    age INTEGER NOT NULL,
     date_known INTEGER NOT NULL,
     draft INTEGER NOT NULL,
     problems INTEGER NOT NULL,
+    category INTEGER NOT NULL,
     folded TEXT NOT NULL,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
@@ -33,23 +34,39 @@ CREATE TABLE categories (
     total INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0
 );
+CREATE TABLE members (
+    row INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    PRIMARY KEY (row, category)
+) WITHOUT ROWID;
 CREATE TABLE placements (
     category INTEGER NOT NULL,
-    direct INTEGER NOT NULL,
-    date INTEGER NOT NULL,
+    age INTEGER NOT NULL,
+    title TEXT NOT NULL,
     row INTEGER NOT NULL,
-    PRIMARY KEY (category, direct, date DESC, row)
+    unread INTEGER NOT NULL,
+    starred INTEGER NOT NULL,
+    PRIMARY KEY (category, age, title, row)
 ) WITHOUT ROWID;
-CREATE INDEX placements_by_row ON placements (row);
-CREATE TABLE facts (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID
-""",
-)
-"""An article stands in its categories (`direct`), in those above them and in the library as a whole, so that each
-category counts it once."""
+CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
+"""
+"""`placements` are the lists of the sidebar, in their order: an article stands in its own categories. `members` are for
+counting: it also belongs to the categories above them and to the library as a whole, once to each.
+
+An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
+a view of a category is read without looking up its articles.
+"""
+
+VERSION = crc32(SCHEMA.encode()) >> 1
+"""What an index of these tables has as its version: any other is made anew."""
 
 TEMPORARY = """
 CREATE TEMP TABLE changed (id TEXT PRIMARY KEY, unread INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE flips (
+    row INTEGER PRIMARY KEY, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, change INTEGER
+)
 """
+"""What a copy of the reading state goes through: what has changed there, and the articles that it changes here."""
 
 LIBRARY = ""
 """The name of the library as a whole among the categories."""

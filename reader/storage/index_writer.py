@@ -9,20 +9,22 @@ from reader.domain.article import DateSource
 from reader.domain.category import ancestors
 from reader.domain.file_stamp import FileStamp
 from reader.domain.folding import fold
+from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
 from reader.storage.index_schema import LIBRARY, name_of, real_path, stored_path
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from reader.domain.article import Article
     from reader.domain.reading_state import ReadingState
+    from reader.storage.state import State
 
 _INSERT = (
-    "INSERT INTO articles (path, id, title, date, date_known, draft, problems, folded, size, modified, inode, unread, "
-    "starred) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row"
+    "INSERT INTO articles (path, id, title, age, date_known, draft, problems, category, folded, size, modified, inode, "
+    "unread, starred) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row"
 )
 
 
@@ -44,12 +46,14 @@ class IndexWriter:
             rows = self._connection.execute("SELECT path, size, modified, inode FROM articles")
             return {real_path(path): FileStamp(size, modified, inode) for path, size, modified, inode in rows}
 
-    def put(self, articles: Iterable[tuple[Article, FileStamp, ReadingState]]) -> None:
-        """Add articles, in place of those at the same paths."""
+    def put(self, articles: Sequence[tuple[Article, FileStamp]], state: State) -> None:
+        """Add articles, in place of those at the same paths, with the marks that they have."""
         with transaction(self._connection, self._file):
-            for article, stamp, state in articles:
+            # Read within the transaction: what is marked later is copied later.
+            readings = state.readings(article.id for article, _ in articles)
+            for article, stamp in articles:
                 self._delete(article.path)
-                self._insert(article, stamp, state)
+                self._insert(article, stamp, readings.get(article.id, UNTOUCHED))
             self._count()
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -60,37 +64,44 @@ class IndexWriter:
             self._count()
 
     def _insert(self, article: Article, stamp: FileStamp, state: ReadingState) -> None:
-        date = int(article.date.timestamp())
+        age = -int(article.date.timestamp())
         known = article.date_source is not DateSource.FILE_TIME
         names = " ".join({part: None for path in article.categories for part in path})
         folded = fold(f"{article.title}\n{article.author or ''}\n{names}")
-        values = (stored_path(article.path), article.id, article.title, date, known, article.draft)
-        counted = (len(article.problems), folded, *stamp, not state.read, state.starred)
+        unread, starred = not state.read, state.starred
+        own = dict.fromkeys(self._number(name_of(path)) for path in article.categories)
+        above = {self._number(name_of(path)) for full in article.categories for path in ancestors(full)}
+        values = (stored_path(article.path), article.id, article.title, age, known, article.draft)
+        counted = (len(article.problems), next(iter(own)), folded, *stamp, unread, starred)
         row: int = self._connection.execute(_INSERT, values + counted).fetchone()[0]
-        direct = {name_of(path) for path in article.categories}
-        above = {name_of(path) for full in article.categories for path in ancestors(full)} | {LIBRARY}
-        for name in direct | above:
-            number = self._number(name)
-            self._connection.execute("INSERT INTO placements VALUES (?, ?, ?, ?)", (number, name in direct, date, row))
+        placed = [(number, age, article.title, row, unread, starred) for number in own]
+        self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", placed)
+        everywhere = {*own, *above, self._number(LIBRARY)}
+        self._connection.executemany("INSERT INTO members VALUES (?, ?)", ((row, number) for number in everywhere))
+        for number in everywhere:
             self._total[number] += 1
-            self._unread[number] += not state.read
+            self._unread[number] += unread
 
     def _delete(self, path: str) -> None:
-        found = self._connection.execute(
-            "SELECT row, unread FROM articles WHERE path = ?", (stored_path(path),)
-        ).fetchone()
+        sql = "SELECT row, age, title, unread FROM articles WHERE path = ?"
+        found = self._connection.execute(sql, (stored_path(path),)).fetchone()
         if found is None:
             return
-        row, unread = found
-        for (number,) in self._connection.execute("SELECT category FROM placements WHERE row = ?", (row,)).fetchall():
+        row, age, title, unread = found
+        members = self._connection.execute("SELECT category FROM members WHERE row = ?", (row,)).fetchall()
+        for (number,) in members:
             self._total[number] -= 1
             self._unread[number] -= unread
-        self._connection.execute("DELETE FROM placements WHERE row = ?", (row,))
+        sql = "DELETE FROM placements WHERE category = ? AND age = ? AND title = ? AND row = ?"
+        self._connection.executemany(sql, ((number, age, title, row) for (number,) in members))
+        self._connection.execute("DELETE FROM members WHERE row = ?", (row,))
         self._connection.execute("DELETE FROM articles WHERE row = ?", (row,))
 
     def _number(self, name: str) -> int:
         if name not in self._numbers:
-            sql = "INSERT INTO categories (path) VALUES (?) RETURNING number"
+            # Another instance of the program may have made the category meanwhile.
+            self._connection.execute("INSERT OR IGNORE INTO categories (path) VALUES (?)", (name,))
+            sql = "SELECT number FROM categories WHERE path = ?"
             self._numbers[name] = self._connection.execute(sql, (name,)).fetchone()[0]
         return self._numbers[name]
 

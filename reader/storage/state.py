@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from reader.domain.article import ArticleId
 from reader.domain.errors import StorageError
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
-from reader.storage.database import DamagedError, OutdatedReaderError, open_database, transaction, wrapped
+from reader.storage.database import DamagedError, VersionError, migrate, open_database, transaction, wrapped
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -33,16 +34,17 @@ CREATE TABLE facts (
     key TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (scope, key)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+INSERT INTO facts VALUES ('state', 'identity', lower(hex(randomblob(16))))
 """,
 )
 _COLUMNS = {Mark.READ: "read", Mark.STARRED: "starred"}
-_FIELDS = "id, read, starred, block, offset, share"
+_FIELDS = "id, read, starred, block, offset, share, sequence"
 _NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM readings)"
 _AT_ONCE = 500
 """How many ids go into one question: SQLite bounds the number of its parameters."""
 
-_Row = tuple[str, int, int, int | None, int | None, float | None]
+_Row = tuple[str, int, int, int | None, int | None, float | None, int]
 
 
 class State:
@@ -57,12 +59,15 @@ class State:
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
         try:
-            self._connection = open_database(file, migrations=_MIGRATIONS, durable=True)
-        except (DamagedError, OutdatedReaderError) as error:
-            aside = _put_aside(file)
-            self._connection = open_database(file, migrations=_MIGRATIONS, durable=True)
-            reason = "was written by a newer version" if isinstance(error, OutdatedReaderError) else "was damaged"
+            self._connection = _open(file)
+        except (DamagedError, VersionError) as error:
+            newer = isinstance(error, VersionError)
+            aside = _put_aside(file, "newer" if newer else "damaged")
+            self._connection = _open(file)
+            reason = "was written by a newer version" if newer else "was damaged"
             self.mishap = f"The reading state {reason}; it is kept as {aside}, and a new one is begun."
+        self.identity = self.recall("state", "identity")
+        """What tells this state from one that was begun anew in its place."""
 
     def close(self) -> None:
         """Close the file."""
@@ -81,7 +86,7 @@ class State:
                 some = ids[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(some))
                 rows = self._connection.execute(f"SELECT {_FIELDS} FROM readings WHERE id IN ({marks})", some)
-                found.update(map(_reading, rows))
+                found.update(_reading(row) for row in rows)
         return found
 
     def set_mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> None:
@@ -112,11 +117,16 @@ class State:
             number: int = self._connection.execute("SELECT coalesce(max(sequence), 0) FROM readings").fetchone()[0]
         return number
 
-    def changes_since(self, sequence: int) -> dict[ArticleId, ReadingState]:
-        """Return the present state of every article that has changed after the change number `sequence`."""
+    def changes_since(self, sequence: int) -> tuple[int, dict[ArticleId, ReadingState]]:
+        """Return the present state of every article that has changed after the change `sequence`, and the last change.
+
+        With nothing changed, the last change is `sequence` itself.
+        """
         with wrapped(self._file):
-            rows = self._connection.execute(f"SELECT {_FIELDS} FROM readings WHERE sequence > ?", (sequence,))
-            return dict(map(_reading, rows))
+            rows: list[_Row] = self._connection.execute(
+                f"SELECT {_FIELDS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
+            ).fetchall()
+        return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
 
     def remember(self, scope: str, key: str, value: str) -> None:
         """Keep a small fact, such as the theme, under a key within a scope."""
@@ -133,15 +143,25 @@ class State:
 
 
 def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
-    article, read, starred, block, offset, share = row
+    article, read, starred, block, offset, share, _ = row
     place = Place(block, offset or 0, share or 0.0) if block is not None else None
     return ArticleId(article), ReadingState(bool(read), bool(starred), place)
 
 
-def _put_aside(file: Path) -> Path:
+def _open(file: Path) -> sqlite3.Connection:
+    connection = open_database(file, durable=True)
+    try:
+        migrate(connection, file, _MIGRATIONS)
+    except StorageError:
+        connection.close()
+        raise
+    return connection
+
+
+def _put_aside(file: Path, reason: str) -> Path:
     """Give a file a dated name beside it, and return that name; raises StorageError."""
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    aside = file.with_name(f"{file.stem}-damaged-{stamp}{file.suffix}")
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f")
+    aside = file.with_name(f"{file.stem}-{reason}-{stamp}{file.suffix}")
     try:
         file.rename(aside)
         for tail in ("-wal", "-shm"):
@@ -149,5 +169,7 @@ def _put_aside(file: Path) -> Path:
             if extra.exists():
                 extra.rename(aside.with_name(aside.name + tail))
     except OSError as error:
-        raise StorageError(f"{file}: damaged, and cannot be moved away ({error.strerror}); move it yourself") from error
+        raise StorageError(
+            f"{file}: {reason}, and cannot be moved away ({error.strerror}); move it yourself"
+        ) from error
     return aside

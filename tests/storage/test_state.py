@@ -64,10 +64,12 @@ def test_two_programs_see_each_others_changes(file: Path) -> None:
     one, other = State(file), State(file)
     seen = other.sequence()
     one.set_mark(Mark.READ, True, [A])
-    assert other.changes_since(seen) == {A: ReadingState(read=True)}
+    newest, changes = other.changes_since(seen)
+    assert changes == {A: ReadingState(read=True)}
+    assert newest > seen
     other.set_mark(Mark.STARRED, True, [A])
     assert one.reading(A) == ReadingState(read=True, starred=True)
-    assert one.changes_since(other.sequence()) == {}
+    assert one.changes_since(other.sequence()) == (other.sequence(), {})
 
 
 def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:

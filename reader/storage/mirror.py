@@ -1,0 +1,78 @@
+"""The copy of the reading state in an index: which articles are unread and starred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.storage.database import transaction, wrapped
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reader.domain.article import ArticleId
+    from reader.domain.reading_state import ReadingState
+    from reader.storage.state import State
+
+
+class Mirror:
+    """Copies marks into an index, and changes the counts of the categories in the same transaction.
+
+    The state is the truth; the index notes which state it has copied, and up to which change.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+
+    def catch_up(self, state: State) -> bool:
+        """Copy what has changed in the reading state, and return whether anything has.
+
+        A state that was begun anew replaces all that was copied of the one before.
+        """
+        if self._copied(state) == state.sequence():
+            return False
+        with transaction(self._connection, self._file):
+            # Asked again: another instance may have copied meanwhile, and what it copied may be newer.
+            copied = self._copied(state)
+            if copied is None:
+                self._forget()
+            sequence, readings = state.changes_since(copied or 0)
+            self._copy(readings)
+            facts = (("state", state.identity), ("sequence", str(sequence)))
+            self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts)
+        return True
+
+    def _copied(self, state: State) -> int | None:
+        """Return the number of the last change that was copied, None if that was of another state."""
+        with wrapped(self._file):
+            facts: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM facts").fetchall())
+        return int(facts["sequence"]) if facts.get("state") == state.identity else None
+
+    def _forget(self) -> None:
+        self._connection.execute("UPDATE articles SET unread = 1, starred = 0 WHERE starred OR NOT unread")
+        self._connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
+        self._connection.execute("UPDATE categories SET unread = total")
+
+    def _copy(self, readings: Mapping[ArticleId, ReadingState]) -> None:
+        execute = self._connection.execute
+        execute("DELETE FROM changed")
+        execute("DELETE FROM flips")
+        self._connection.executemany(
+            "INSERT INTO changed VALUES (?, ?, ?)",
+            ((article, not state.read, state.starred) for article, state in readings.items()),
+        )
+        execute(
+            "INSERT INTO flips SELECT a.row, a.age, a.title, c.unread, c.starred, c.unread - a.unread "
+            "FROM changed c CROSS JOIN articles a USING (id) WHERE (a.unread, a.starred) <> (c.unread, c.starred)"
+        )
+        execute(
+            "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
+            "FROM flips f CROSS JOIN members m USING (row) GROUP BY m.category) AS d WHERE number = d.category"
+        )
+        execute(
+            "UPDATE placements AS p SET unread = f.unread, starred = f.starred FROM flips f CROSS JOIN members m "
+            "USING (row) WHERE p.category = m.category AND p.age = f.age AND p.title = f.title AND p.row = f.row"
+        )
+        execute("UPDATE articles AS a SET unread = f.unread, starred = f.starred FROM flips f WHERE a.row = f.row")
