@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.domain.article import Article, ArticleId, DateSource, Problem
-from reader.domain.category import UNCATEGORISED
-from reader.domain.errors import ArticleError
 from reader.domain.file_stamp import FileStamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reader.articles.folder import FoundFile
+    from reader.domain.article import Article
     from reader.library.source import Source
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
@@ -69,26 +65,11 @@ def scan(
 def _read(file: FoundFile, source: Source) -> tuple[Article, FileStamp]:
     from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
 
+    article = read_article(source.root / file.path, root=source.root)
     if file.problem is not None:
-        return _unreadable(file, source, file.problem), file.stamp
-    try:
-        return read_article(source.root / file.path, root=source.root), file.stamp
-    except ArticleError as error:
-        return _unreadable(file, source, Problem("file", str(error))), _AGAIN
-
-
-def _unreadable(file: FoundFile, source: Source, problem: Problem) -> Article:
-    """Return what stands in the list for a file or a folder that cannot be read."""
-    path = PurePosixPath(file.path)
-    return Article(
-        id=ArticleId(f"file:{source.root / path}"),
-        path=file.path,
-        title=path.name,
-        categories=(path.parent.parts or UNCATEGORISED,),
-        date=datetime.fromtimestamp(file.stamp.modified / 1e9, UTC),
-        date_source=DateSource.FILE_TIME,
-        problems=(problem,),
-    )
+        article = replace(article, problems=(file.problem,))
+    unread = any(problem.place == "file" for problem in article.problems)
+    return article, _AGAIN if unread else file.stamp
 
 
 def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:

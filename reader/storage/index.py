@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,8 +30,6 @@ from reader.storage.index_schema import (
     VERSION,
     category_of,
     name_of,
-    real_path,
-    stored_path,
 )
 from reader.storage.index_writer import IndexWriter
 from reader.storage.mirror import Mirror
@@ -150,11 +149,11 @@ class Index:
     def path_of(self, row: RowId) -> str | None:
         """Return the path of an article in the library."""
         found = self._one("SELECT path FROM articles WHERE row = ?", row)
-        return real_path(found[0]) if found else None
+        return os.fsdecode(found[0]) if found else None
 
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""
-        found = self._one("SELECT row FROM articles WHERE path = ?", stored_path(path))
+        found = self._one("SELECT row FROM articles WHERE path = ?", os.fsencode(path))
         return RowId(found[0]) if found else None
 
     def main_category(self, row: RowId) -> CategoryPath | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,
+    path BLOB NOT NULL UNIQUE,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     age INTEGER NOT NULL,
@@ -54,7 +54,8 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 counting: it also belongs to the categories above them and to the library as a whole, once to each.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
-a view of a category is read without looking up its articles.
+a view of a category is read without looking up its articles. The `path` of an article is the bytes that the system has
+for it, which need not be text.
 """
 
 VERSION = crc32(SCHEMA.encode()) >> 1
@@ -82,17 +83,3 @@ def name_of(path: CategoryPath) -> str:
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))
-
-
-_UNDECODED = {0xDC00 + byte: 0x10FF00 + byte for byte in range(0x80, 0x100)}
-_DECODED = {stored: undecoded for undecoded, stored in _UNDECODED.items()}
-
-
-def stored_path(path: str) -> str:
-    """Return `path` as SQLite can store it: without the surrogates that Python has for undecodable bytes."""
-    return path if path.isascii() else path.translate(_UNDECODED)
-
-
-def real_path(stored: str) -> str:
-    """Return the path that was stored."""
-    return stored if stored.isascii() else stored.translate(_DECODED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reader.domain.file_stamp import FileStamp
 from reader.domain.folding import fold
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
-from reader.storage.index_schema import LIBRARY, name_of, real_path, stored_path
+from reader.storage.index_schema import LIBRARY, name_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +45,7 @@ class IndexWriter:
         """Return the path and the stamp of every article in the index."""
         with wrapped(self._file):
             rows = self._connection.execute("SELECT path, size, modified, inode FROM articles")
-            return {real_path(path): FileStamp(size, modified, inode) for path, size, modified, inode in rows}
+            return {os.fsdecode(path): FileStamp(size, modified, inode) for path, size, modified, inode in rows}
 
     def put(self, articles: Sequence[tuple[Article, FileStamp]], state: State) -> None:
         """Add articles, in place of those at the same paths, with the marks that they have."""
@@ -71,7 +72,7 @@ class IndexWriter:
         unread, starred = not state.read, state.starred
         own = dict.fromkeys(self._number(name_of(path)) for path in article.categories)
         above = {self._number(name_of(path)) for full in article.categories for path in ancestors(full)}
-        values = (stored_path(article.path), article.id, article.title, age, known, article.draft)
+        values = (os.fsencode(article.path), article.id, article.title, age, known, article.draft)
         counted = (len(article.problems), next(iter(own)), folded, *stamp, unread, starred)
         row: int = self._connection.execute(_INSERT, values + counted).fetchone()[0]
         placed = [(number, age, article.title, row, unread, starred) for number in own]
@@ -84,7 +85,7 @@ class IndexWriter:
 
     def _delete(self, path: str) -> None:
         sql = "SELECT row, age, title, unread FROM articles WHERE path = ?"
-        found = self._connection.execute(sql, (stored_path(path),)).fetchone()
+        found = self._connection.execute(sql, (os.fsencode(path),)).fetchone()
         if found is None:
             return
         row, age, title, unread = found
