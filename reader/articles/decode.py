@@ -7,7 +7,7 @@ import re
 
 from reader.domain.article import Problem
 
-HEAD = 8 * 1024
+HEAD = 4 * 1024
 """How many bytes the encoding is judged by; more only while these are ASCII."""
 LONG_HEAD = 256 * 1024
 
@@ -24,17 +24,19 @@ _MAGIC = re.compile(
     re.DOTALL,
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
-_SINGLE_BYTE = [f"cp125{digit}" for digit in range(9)] + ["cp874", "koi8_r"]
-_DOUBLE_BYTE = ["gb18030", "big5", "cp932", "euc_jp", "cp949"]
-_DOUBLE = re.compile(rb"[\x80-\xff]{2}")
-_WESTERN = {"cp1250", "cp1252", "cp1254", "cp1257", "cp1258"}
-_NAMES = {
+# The first of equals wins: to the detector a few bytes are as likely Korean as Chinese.
+_LIKELY = {
+    "gb18030": "GB18030",
+    "cp950": "Big5",
     "cp932": "Shift_JIS",
-    "cp949": "EUC-KR",
-    "cp874": "Thai (Windows-874)",
-    "koi8_r": "KOI8-R",
     "euc_jp": "EUC-JP",
+    "cp949": "EUC-KR",
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "koi8_r": "KOI8-R",
 }
+_WIDE = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
+_RUN = re.compile(rb"[\x80-\xff]{3}")
 _REPLACEMENT = "\ufffd".encode()
 _REPAIRED = Problem("encoding", "some bytes are no text; \N{REPLACEMENT CHARACTER} stands for them")
 
@@ -86,7 +88,7 @@ def _judge(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
         return unmarked, Problem("encoding", "UTF-16 without a byte order mark")
     if _is_mostly_utf8(data, complete=complete):
         return "utf-8", None
-    return _guess(data)
+    return _guess(_sample(data))
 
 
 def _utf16_without_mark(start: bytes) -> str | None:
@@ -106,20 +108,22 @@ def _is_mostly_utf8(data: bytes, *, complete: bool) -> bool:
     return bad == 0 or good > 10 * bad
 
 
-def _guess(data: bytes) -> tuple[str, Problem | None]:
+def _sample(data: bytes) -> bytes:
+    """Return the lines of `data` that are not ASCII: the others say nothing of the encoding and thin out what does."""
+    return b"\n".join(line for line in data.split(b"\n") if not line.isascii())
+
+
+def _guess(sample: bytes) -> tuple[str, Problem | None]:
     # Costs more than everything else here, and is needed for one file in a thousand.
     from charset_normalizer import from_bytes
 
-    # Bytes below "0" are whole characters in every candidate: a cut between two of them breaks none.
-    sample = data[: max(data.rfind(b" "), data.rfind(b"\n")) + 1][:LONG_HEAD] or data
-    candidates = [*_DOUBLE_BYTE, *_SINGLE_BYTE] if _DOUBLE.search(sample) else _SINGLE_BYTE
-    matches = from_bytes(sample, cp_isolation=candidates)
-    best = matches.best()
+    # Letters that stand alone among ASCII are accents; the detector would take some for half-width kana.
+    likely = list(_LIKELY) if _RUN.search(sample) else ["cp1252"]
+    # The last byte may be the first of two.
+    matches = from_bytes(sample, cp_isolation=likely) or from_bytes(sample[:-1], cp_isolation=likely)
+    best = min(matches, key=lambda match: (match.chaos, likely.index(match.encoding)), default=None)
+    best = best or from_bytes(sample, cp_exclusion=_WIDE).best()
     if best is None:
         return "utf-8", _REPAIRED
-    encoding = best.encoding
-    if encoding in _WESTERN and any("cp1252" in match.could_be_from_charset for match in matches):
-        # They differ in few letters, and Western European is by far the most common.
-        encoding = "cp1252"
-    name = _NAMES.get(encoding, encoding.upper().replace("CP", "Windows-"))
-    return encoding, Problem("encoding", f"not UTF-8; read as {name}")
+    name = _LIKELY.get(best.encoding, best.encoding.upper().replace("CP", "Windows-"))
+    return best.encoding, Problem("encoding", f"not UTF-8; read as {name}")

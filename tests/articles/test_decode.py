@@ -28,7 +28,7 @@ def test_either_byte_order_is_read(mark: bytes, encoding: str) -> None:
     ("text", "encoding", "name"),
     [
         (CHINESE, "gb18030", "GB18030"),
-        (TRADITIONAL, "big5", "BIG5"),
+        (TRADITIONAL, "big5", "Big5"),
         (JAPANESE, "shift_jis", "Shift_JIS"),
         (FRENCH, "cp1252", "Windows-1252"),
         (CHINESE * 400, "gb18030", "GB18030"),
@@ -38,6 +38,35 @@ def test_an_undeclared_encoding_is_guessed_and_noted(text: str, encoding: str, n
     decoded, problem = decode(text.encode(encoding))
     assert decoded == text
     assert str(problem) == f"encoding: not UTF-8; read as {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("今天天气很好，我们去公园散步。", "gb18030"),
+        ("你好，世界", "gb18030"),
+        ("新闻", "gbk"),
+        ("新聞標題", "big5"),
+        ("今日はとても良い天気なので、公園を散歩しました。", "shift_jis"),
+        ("今日はとても良い天気なので、公園を散歩しました。", "euc_jp"),
+        ("오늘은 날씨가 매우 좋아서 공원에 산책하러 갔습니다.", "euc_kr"),
+        ("Сегодня хорошая погода, и мы пошли гулять в парк.", "cp1251"),
+        ("Сегодня хорошая погода, и мы пошли гулять в парк.", "koi8_r"),
+        ("It’s a “café”.", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "---\ntitle: x\n---\n\n", "---\ntitle: x\n---\n<p>plain words</p>\n" * 90])
+def test_a_few_words_tell_the_encoding(before: str, text: str, encoding: str) -> None:
+    data = (before + text).encode(encoding)
+    assert decode(data)[0] == before + text
+    assert decode(data + b"\n<p>more", complete=False)[0] == before + text + "\n<p>more"
+
+
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize(("text", "encoding"), [("山里的邮局，早上六点。", "gb18030"), ("圖書館，對著海。", "big5")])
+def test_one_long_line_is_judged_by_a_window_that_may_cut_a_character(text: str, encoding: str, shift: int) -> None:
+    line = "-" * shift + text * 1000
+    assert decode(line.encode(encoding))[0] == line
 
 
 def test_utf16_without_a_mark_is_read() -> None:
@@ -85,10 +114,8 @@ def test_lines_end_in_one_way() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_some_text(data: bytes) -> None:
-    text, _ = decode(data)
-    head, _ = decode(data, complete=False)
-    assert text.startswith(head)
-    assert len(text) <= len(data)
+    assert len(decode(data)[0]) <= len(data)
+    assert len(decode(data, complete=False)[0]) <= len(data)
 
 
 @given(st.text(st.characters(codec="utf-8")), st.integers(0, 40))
