@@ -119,8 +119,8 @@ def _guess(sample: bytes) -> tuple[str, Problem | None]:
 
     # Letters that stand alone among ASCII are accents; the detector would take some for half-width kana.
     likely = list(_LIKELY) if _RUN.search(sample) else ["cp1252"]
-    # The last byte may be the first of two.
-    matches = from_bytes(sample, cp_isolation=likely) or from_bytes(sample[:-1], cp_isolation=likely)
+    # The last byte may be the first of two. Of nothing at all the detector says that it is UTF-8.
+    matches = from_bytes(sample, cp_isolation=likely) or from_bytes(sample[:-1] or sample, cp_isolation=likely)
     best = min(matches, key=lambda match: (match.chaos, likely.index(match.encoding)), default=None)
     best = best or from_bytes(sample, cp_exclusion=_WIDE).best()
     if best is None:
