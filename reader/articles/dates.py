@@ -1,99 +1,122 @@
-"""The date of an article: from a value of its front matter, or from a name that begins with one."""
+"""The date of an article, in the many ways that files write it."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-# Further back are the zero dates of programs and slips of the pen; near the end, arithmetic with offsets overflows.
-_FIRST_YEAR, _LAST_YEAR = 1000, 9000
-# Whoever writes seconds for milliseconds, or nothing at all, lands in the year after the epoch.
-_EPOCH_YEAR = 1970
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_LONGEST = 64
-_ISO = re.compile(
-    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-    r"(?:[T\s]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?)?"
-    r"\s*(?:(Z|UTC|GMT)|([+-])([0-9]{2}):?([0-9]{2})?(?:\s[A-Z]{3,4})?)?",
-    re.IGNORECASE,
+    from reader.articles.value import Value
+
+_RFC_2822 = re.compile(
+    r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|[+-]0000)", re.ASCII
 )
-_COMPACT = re.compile(r"^([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])")
-_NAME = re.compile(r"(?:^|/)([0-9]{4}(?:([-/])[0-9]{1,2}\2[0-9]{1,2}|[0-9]{4}))(?=[-_ ./]|$)")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WORDED = re.compile(r"(?:[A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3,9},? \d{4}\b", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+    r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?"
+    r"[ \t]*(Z|z|UTC|GMT|[+-](?:[01]\d|2[0-3]):?(?:[0-5]\d)?)?",
+    re.ASCII,
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?", re.ASCII)
+_IN_NAME = re.compile(r"(?:^|/)(\d{4})[-/_.](\d{1,2})[-/_.](\d{1,2})(?=[-/_. ]|$)", re.ASCII)
+
+# A clock that was never set, or seconds taken for milliseconds, shows a day near the epoch.
+_SLIP_START, _SLIP_END = datetime(1969, 12, 31, tzinfo=UTC), datetime(1970, 1, 31, tzinfo=UTC)
 
 
-def read_date(value: object) -> datetime | None:
-    """Return the aware instant that a value of front matter names, or None if it names none that can be believed.
+def read_date(value: Value) -> datetime | None:
+    """Return the instant that `value` means, aware, or None if it means none; without a zone it is local time."""
+    match value:
+        case str():
+            moment = _read_text(value.strip())
+        case datetime():
+            moment = _locate(value)
+        case date():
+            moment = _locate(datetime(value.year, value.month, value.day))
+        case int() if not isinstance(value, bool):
+            moment = _read_text(str(value)) if 10**7 <= value < 10**8 else None
+        case _:
+            moment = None
+    if moment is None or _SLIP_START <= moment < _SLIP_END:
+        return None
+    return moment
 
-    ISO 8601 and its look-alikes, RFC 5322 and `20210322` are read; a time without a zone is local time. Not believed
-    are days that no calendar has, 1970 (where slips about the epoch end) and years before 1000 or from 9000 on.
-    """
+
+def find_date(name: str) -> datetime | None:
+    """Return the local day that a name or a path holds, as `2014-12-25-title` and `2025/09/18/title` do."""
+    match = _IN_NAME.search(name)
+    return _build(match.groups()) if match else None
+
+
+def from_timestamp(seconds: float) -> datetime:
+    """Return the instant that is `seconds` after the epoch, the epoch itself if no calendar reaches it."""
     try:
-        found = _read(value)
-        return None if found is None else _believe(found)
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _read_text(text: str) -> datetime | None:
+    if match := _RFC_2822.fullmatch(text):
+        day, month, year, hour, minute, second = match.groups()
+        if month in _MONTHS:
+            return _build((year, _MONTHS.index(month) + 1, day, hour, minute, second), UTC)
+        return None
+    if match := _ISO.fullmatch(text):
+        year, _, month, day, hour, minute, second, fraction, zone = match.groups()
+        moment = _build((year, month, day, hour, minute, second), _read_zone(zone) if zone else None)
+        return moment + timedelta(microseconds=int(fraction.ljust(6, "0")[:6])) if moment and fraction else moment
+    if match := _COMPACT.fullmatch(text):
+        return _build(match.groups())
+    return _read_worded(text) if _WORDED.match(text) else None
+
+
+def _read_worded(text: str) -> datetime | None:
+    """Read a date of RFC 2822, and of those who nearly write it."""
+    try:
+        parts = parsedate_tz(text)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    if parts is None:
+        return None
+    try:
+        offset = parts[9]
+        zone = None if offset is None else timezone(timedelta(seconds=offset))
+    except ValueError:
+        return None
+    return _build(parts[:6], zone)
+
+
+def _build(numbers: Sequence[str | int | None], zone: timezone | None = None) -> datetime | None:
+    year, month, day, hour, minute, second = (*(int(number or 0) for number in numbers), 0, 0, 0)[:6]
+    try:
+        return _locate(datetime(year, month, day, hour, minute, second, tzinfo=zone))
     except (ValueError, OverflowError):
         return None
 
 
-def date_in_name(name: str) -> datetime | None:
-    """Return the local midnight of the date that a file name, or a part of a path, begins with."""
-    match = _NAME.search(name)
-    return read_date(match[1]) if match else None
-
-
-def _read(value: object) -> datetime | None:
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime.combine(value, time())
-    if isinstance(value, int):
-        return _read_text(str(value)) if 10**7 <= value < 10**8 else None
-    return _read_text(value.strip()) if isinstance(value, str) else None
-
-
-def _read_text(text: str) -> datetime | None:
-    if len(text) > _LONGEST:
-        return None
-    if match := _ISO.fullmatch(_COMPACT.sub(r"\1-\2-\3", text, count=1)):
-        return _read_iso(match)
-    return _read_rfc(text)
-
-
-def _read_iso(match: re.Match[str]) -> datetime:
-    year, month, day, hour, minute, second, fraction, utc, sign, hours, minutes = match.groups(default="")
-    zone: timezone | None = None
-    if utc:
-        zone = UTC
-    elif sign:
-        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        zone = timezone(-offset if sign == "-" else offset)
-    return datetime(
-        int(year),
-        int(month),
-        int(day),
-        int(hour or 0),
-        int(minute or 0),
-        int(second or 0),
-        int(fraction[:6].ljust(6, "0")),
-        tzinfo=zone,
-    )
-
-
-def _read_rfc(text: str) -> datetime:
-    found = parsedate_to_datetime(text.replace("GMT+", "+").replace("GMT-", "-"))  # as JavaScript writes zones
-    return found.replace(tzinfo=UTC) if text.endswith("-0000") else found
-
-
-def _believe(found: datetime) -> datetime | None:
-    if not _FIRST_YEAR <= found.year < _LAST_YEAR:
-        return None
-    if found.utcoffset() is None:
-        found = _local(found)
-    return None if _EPOCH_YEAR in (found.year, found.astimezone(UTC).year) else found
-
-
-def _local(naive: datetime) -> datetime:
+def _locate(moment: datetime) -> datetime | None:
+    """Return `moment` with a zone: the local one, unless it has one; None where it lies beyond the calendar."""
     try:
-        return naive.astimezone()
-    except (OverflowError, OSError):  # the C library knows no zone for years this old
-        return naive.replace(tzinfo=UTC)
+        aware = moment if moment.tzinfo else moment.astimezone()
+        # Comparing and sorting go by UTC, which the first and last hours of the calendar may lie outside of.
+        aware.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return aware
+
+
+@lru_cache(maxsize=64)
+def _read_zone(text: str) -> timezone:
+    if text[0] not in "+-":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[3:].removeprefix(":") or 0)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)

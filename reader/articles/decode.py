@@ -1,144 +1,129 @@
-"""Bytes of a file to text: by byte order mark, as UTF-8, by a guess at the encoding, at worst with U+FFFD."""
+"""Bytes of an article file to text: by byte order mark, as UTF-8, or as what they most look like."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from reader.domain.article import Problem
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the head of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+HEAD = 4 * 1024
+"""How many bytes the encoding is judged by; more only while these are ASCII."""
+LONG_HEAD = 256 * 1024
 
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = re.compile(
+    rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|%PDF-|PK[\x03\x05]\x04?|\x1f\x8b|BZh\d1AY|7z\xbc\xaf|\x7fELF|MZ\x90"
+    rb"|SQLite format 3\0|OggS|wOF[F2]|\xfd7zXZ|\x28\xb5\x2f\xfd|\xd0\xcf\x11\xe0|....ftyp",
+    re.DOTALL,
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 # The first of equals wins: to the detector a few bytes are as likely Korean as Chinese.
 _LIKELY = {
     "gb18030": "GB18030",
     "cp950": "Big5",
-    "cp932": "Shift-JIS",
+    "cp932": "Shift_JIS",
     "euc_jp": "EUC-JP",
     "cp949": "EUC-KR",
     "cp1252": "Windows-1252",
     "cp1251": "Windows-1251",
     "koi8_r": "KOI8-R",
 }
-
-_SAMPLE = 16_384
+_WIDE = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
 _RUN = re.compile(rb"[\x80-\xff]{3}")
-_HEAD = 8192
-_BINARY_MAGIC = (
-    b"\x89PNG\r\n",
-    b"\xff\xd8\xff",
-    b"GIF87a",
-    b"GIF89a",
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"\x7fELF",
-    b"SQLite format 3\x00",
-    b"\x1f\x8b\x08",
-)
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
+_REPLACEMENT = "\ufffd".encode()
+_REPAIRED = Problem("encoding", "some bytes are no text; \N{REPLACEMENT CHARACTER} stands for them")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The text of some bytes, without a byte order mark, and what had to be guessed or replaced to get it."""
+def decode(data: bytes, *, complete: bool = True) -> tuple[str, Problem | None]:
+    r"""Return the text of an article file, its lines ended by `\n`, and what had to be guessed or replaced.
 
-    text: str
-    problem: Problem | None = None
-
-
-def decode(data: bytes, *, partial: bool = False) -> Decoded:
-    """Return the text of `data`, whatever it is; with `partial` it may end within a character, which is left out."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], encoding, partial=partial)
-    if utf16 := _unmarked_utf16(data):
-        return Decoded(_decode(data, utf16, partial=partial), _problem("no byte order mark; read as UTF-16"))
-    try:
-        return Decoded(codecs.utf_8_decode(data, "strict", not partial)[0])
-    except UnicodeDecodeError:
-        return _decode_other(data, partial=partial)
+    If not `complete`, `data` is the start of a file, cut anywhere; its text is how the text of the whole file starts.
+    """
+    text, problem = _decode(data, complete=complete)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problem
 
 
 def looks_binary(data: bytes) -> bool:
-    """Return whether the head of `data` is a picture, an archive or the like, or has more controls than any text."""
-    head = data[:_HEAD]
-    if head.startswith(_BINARY_MAGIC):
-        return True
-    if head.startswith(tuple(mark for mark, _ in _MARKS)) or _unmarked_utf16(head):
+    """Return whether `data`, the start of a file, is no text in any encoding: a picture, an archive, a program."""
+    start = data[:HEAD]
+    if any(start.startswith(mark) for mark, _ in _MARKS):
         return False
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls > max(4, len(head) // 20)
+    if _MAGIC.match(start):
+        return True
+    if _utf16_without_mark(start):
+        return False
+    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 20 + 2
 
 
-def _decode(data: bytes, encoding: str, *, partial: bool, errors: str = "replace") -> str:
-    return codecs.getincrementaldecoder(encoding)(errors).decode(data, final=not partial)
-
-
-def _decode_marked(data: bytes, encoding: str, *, partial: bool) -> Decoded:
+def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
     try:
-        return Decoded(_decode(data, encoding, partial=partial, errors="strict"))
-    except UnicodeDecodeError:
-        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        problem = _problem(f"not quite {name}; unreadable bytes replaced")
-        return Decoded(_decode(data, encoding, partial=partial), problem)
+        if not data.startswith(codecs.BOM_UTF8) and data.find(0, 0, HEAD) < 0:
+            return data.decode(), None
+    except UnicodeDecodeError as error:
+        if not complete and error.reason == "unexpected end of data":
+            return data[: error.start].decode(), None
+    encoding, problem = _judge(data, complete=complete)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
+    if "\ufffd" in text and problem is None and _REPLACEMENT not in data:
+        problem = _REPAIRED
+    return text, problem
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
-    """Return the UTF-16 that `data` is if nearly every other byte of its head is NUL, as in Western text."""
-    head = data[:_HEAD]
-    half = len(head) // 2
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if half < 2 or max(even, odd) * 2 <= half or min(even, odd):
+def _judge(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, None
+    # The windows are those in which files are read, so that a head is judged as its whole file is.
+    for size in (HEAD, LONG_HEAD):
+        if len(data) > size and not data[:size].isascii():
+            data, complete = data[:size], False
+    if (unmarked := _utf16_without_mark(data[:HEAD])) is not None:
+        return unmarked, Problem("encoding", "UTF-16 without a byte order mark")
+    if _is_mostly_utf8(data, complete=complete):
+        return "utf-8", None
+    return _guess(_sample(data))
+
+
+def _utf16_without_mark(start: bytes) -> str | None:
+    zeros = len(start) * 2 // 5
+    if len(start) < 4 or start.count(0) < zeros // 2:
         return None
-    return "utf-16-le" if odd else "utf-16-be"
+    for encoding, high, low in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if high.count(0) > zeros // 2 and not low.count(0):
+            return encoding
+    return None
 
 
-def _decode_other(data: bytes, *, partial: bool) -> Decoded:
-    repaired = _decode(data, "utf-8", partial=partial)
-    replaced = repaired.count("\ufffd")
-    read = len(repaired) - len(repaired.encode("ascii", "ignore")) - replaced
-    if replaced * 4 <= read:
-        return Decoded(repaired, _problem("not quite UTF-8; unreadable bytes replaced"))
-    if encoding := _guess(_sample(data, partial=partial)):
-        name = _LIKELY.get(encoding, encoding.replace("_", "-").upper())
-        return Decoded(_decode(data, encoding, partial=partial), _problem(f"not UTF-8; read as {name}"))
-    return Decoded(repaired, _problem("not UTF-8; unreadable bytes replaced"))
+def _is_mostly_utf8(data: bytes, *, complete: bool) -> bool:
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=complete)
+    bad = text.count("\ufffd") - data.count(_REPLACEMENT)
+    good = sum(1 for byte in data if byte >= 0xC0) - bad
+    return bad == 0 or good > 10 * bad
 
 
-def _sample(data: bytes, *, partial: bool) -> bytes:
-    r"""Return the first lines of `data` that are not ASCII, whole: no character in question has `\n` in it."""
-    lines = data.split(b"\n")
-    if partial and len(lines) > 1:
-        lines.pop()
-    sample = bytearray()
-    for line in lines:
-        if len(sample) >= _SAMPLE:
-            break
-        if not line.isascii():
-            sample += line + b"\n"
-    return bytes(sample)
+def _sample(data: bytes) -> bytes:
+    """Return the lines of `data` that are not ASCII: the others say nothing of the encoding and thin out what does."""
+    return b"\n".join(line for line in data.split(b"\n") if not line.isascii())
 
 
-def _guess(sample: bytes) -> str | None:
-    # Imported here: it costs more than reading a thousand files, and nearly all are UTF-8.
+def _guess(sample: bytes) -> tuple[str, Problem | None]:
+    # Costs more than everything else here, and is needed for one file in a thousand.
     from charset_normalizer import from_bytes
 
     # Letters that stand alone among ASCII are accents; the detector would take some for half-width kana.
-    order = list(_LIKELY) if _RUN.search(sample) else ["cp1252"]
-    matches = list(from_bytes(sample, cp_isolation=order))
-    if matches:
-        return min(matches, key=lambda match: (match.chaos, order.index(match.encoding))).encoding
-    best = from_bytes(sample).best()
-    return best.encoding if best else None
-
-
-def _problem(message: str) -> Problem:
-    return Problem("encoding", message)
+    likely = list(_LIKELY) if _RUN.search(sample) else ["cp1252"]
+    # The last byte may be the first of two. Of nothing at all the detector says that it is UTF-8.
+    matches = from_bytes(sample, cp_isolation=likely) or from_bytes(sample[:-1] or sample, cp_isolation=likely)
+    best = min(matches, key=lambda match: (match.chaos, likely.index(match.encoding)), default=None)
+    best = best or from_bytes(sample, cp_exclusion=_WIDE).best()
+    if best is None:
+        return "utf-8", _REPAIRED
+    name = _LIKELY.get(best.encoding, best.encoding.upper().replace("CP", "Windows-"))
+    return best.encoding, Problem("encoding", f"not UTF-8; read as {name}")
