@@ -41,6 +41,7 @@ def open_database(file: Path, *, durable: bool) -> sqlite3.Connection:
     try:
         with wrapped(file):
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     except StorageError:
         connection.close()

@@ -37,6 +37,7 @@ CREATE TABLE categories (
 CREATE TABLE members (
     row INTEGER NOT NULL,
     category INTEGER NOT NULL,
+    own INTEGER NOT NULL,
     PRIMARY KEY (row, category)
 ) WITHOUT ROWID;
 CREATE TABLE placements (
@@ -51,7 +52,7 @@ CREATE TABLE placements (
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 """`placements` are the lists of the sidebar, in their order: an article stands in its own categories. `members` are for
-counting: it also belongs to the categories above them and to the library as a whole, once to each.
+counting: it also belongs to the categories above its `own` and to the library as a whole, once to each.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
 a view of a category is read without looking up its articles. The `path` of an article is the bytes that the system has

@@ -78,7 +78,8 @@ class IndexWriter:
         placed = [(number, age, article.title, row, unread, starred) for number in own]
         self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", placed)
         everywhere = {*own, *above, self._number(LIBRARY)}
-        self._connection.executemany("INSERT INTO members VALUES (?, ?)", ((row, number) for number in everywhere))
+        members = [(row, number, number in own) for number in everywhere]
+        self._connection.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
         for number in everywhere:
             self._total[number] += 1
             self._unread[number] += unread

@@ -71,8 +71,13 @@ class Mirror:
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
             "FROM flips f CROSS JOIN members m USING (row) GROUP BY m.category) AS d WHERE number = d.category"
         )
+        # Each is looked up by its key: with UPDATE FROM, SQLite reads the whole table instead.
         execute(
-            "UPDATE placements AS p SET unread = f.unread, starred = f.starred FROM flips f CROSS JOIN members m "
-            "USING (row) WHERE p.category = m.category AND p.age = f.age AND p.title = f.title AND p.row = f.row"
+            "UPDATE placements AS p SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = p.row) "
+            "WHERE (category, age, title, row) IN "
+            "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (row) WHERE m.own)"
         )
-        execute("UPDATE articles AS a SET unread = f.unread, starred = f.starred FROM flips f WHERE a.row = f.row")
+        execute(
+            "UPDATE articles SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = articles.row) "
+            "WHERE row IN (SELECT row FROM flips)"
+        )
