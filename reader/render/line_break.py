@@ -39,14 +39,16 @@ _LOCALE = re.compile("[A-Za-z0-9_-]{2,35}")
 # In ASCII the rules are few: after a hyphen, and after blanks, but not behind an opening bracket or before a lone mark.
 _ASCII_OPPORTUNITY = re.compile(r"(?<=[^ (\[{$]) +(?=[^ ])(?![!),.:;?\]}%]+(?: |$))|(?<=[A-Za-z]-)(?=[A-Za-z])")
 _RUN = re.compile("[!-~]+")
-_WORD = re.compile(f"[^{_BLANKS}\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef—–…“”‘·‥‰℃]+")
+_NO_BREAK_SPACES = "\xa0\u2007\u202f"
+_WORD = re.compile(f"[^{_BLANKS}{_NO_BREAK_SPACES}\u2e80-\ua4cf\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef—–…“”‘·‥‰℃]+")
 _UNHYPHENATED = re.compile(r"[/@\\=_.:][A-Za-z0-9]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
 
-_SPLITS_LONG_WORD, _BREAKS_RULE, _SPLITS_WORD = 1, 2, 3
+_SPLITS_LONG_WORD, _SPLITS_ADDRESS, _BREAKS_RULE, _SPLITS_WORD = 1, 2, 3, 4
 """How bad a break is where none is good."""
 _AFTER_IN_ADDRESS = frozenset("/.?&-=_#")
+_ONLY_IN_ADDRESS = frozenset("/?&=_#")
 
 
 def break_text(text: str, width: int, *, language: str = "en", first: int | None = None) -> list[tuple[int, int]]:
@@ -180,13 +182,18 @@ class _Paragraph:
     def _badness(self, place: int, word: tuple[int, int] | None) -> int:
         """Return how bad a break at `place` is, inside `word` if it is not None."""
         before, after = self._text[place - 1], self._text[place]
-        if word and self._before[word[1]] - self._before[word[0]] <= self._width:
-            return _SPLITS_WORD
-        if not _prints(before, after):
+        prints = _prints(before, after)
+        if word and self._is_short(*word):
+            return _SPLITS_ADDRESS if prints and before in _ONLY_IN_ADDRESS else _SPLITS_WORD
+        if not prints:
             return _BREAKS_RULE
-        if word and not (before in _AFTER_IN_ADDRESS and after not in _AFTER_IN_ADDRESS):
-            return _SPLITS_LONG_WORD
-        return 0
+        in_address = before in _AFTER_IN_ADDRESS and after not in _AFTER_IN_ADDRESS
+        return _SPLITS_LONG_WORD if (word and not in_address) or after in _NO_BREAK_SPACES else 0
+
+    def _is_short(self, start: int, end: int) -> bool:
+        """Return whether the word, if it is not the rest of a longer one, fits on a line of its own."""
+        begins = start == 0 or not _WORD.match(self._text, start - 1)
+        return begins and self._before[end] - self._before[start] <= self._width
 
 
 def _prints(before: str, after: str) -> bool:
