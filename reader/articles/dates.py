@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_tz
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,18 +17,20 @@ _RFC_2822 = re.compile(
     r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|[+-]0000)", re.ASCII
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_WORDED = re.compile(r"(?:[A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3,9},? \d{4}\b", re.ASCII)
+_WORDED = re.compile(r"(?:[A-Za-z]{3,9},? )?(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2}),? \d{4}\b", re.ASCII)
 _ISO = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?"
-    r"[ \t]*(Z|z|UTC|GMT|[+-](?:[01]\d|2[0-3]):?(?:[0-5]\d)?)?",
+    r"[ \t]*(?:(Z|z|UTC|GMT|[+-](?:[01]\d|2[0-3]):?(?:[0-5]\d)?)(?: [A-Z]{3,4})?)?",
     re.ASCII,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?", re.ASCII)
-_IN_NAME = re.compile(r"(?:^|/)(\d{4})[-/_.](\d{1,2})[-/_.](\d{1,2})(?=[-/_. ]|$)", re.ASCII)
+_IN_NAME = re.compile(r"(?:^|/)(\d{4})(?:[-/_.](\d{1,2})[-/_.](\d{1,2})|(\d{2})(\d{2}))(?=[-/_. ]|$)", re.ASCII)
 
-# A clock that was never set, or seconds taken for milliseconds, shows a day near the epoch.
-_SLIP_START, _SLIP_END = datetime(1969, 12, 31, tzinfo=UTC), datetime(1970, 1, 31, tzinfo=UTC)
+# A clock that was never set, or seconds taken for milliseconds, shows a day in the year after the epoch.
+_SLIP_START, _SLIP_END = datetime(1969, 12, 31, tzinfo=UTC), datetime(1971, 1, 1, tzinfo=UTC)
+# The zero dates of programs and slips of the pen lie outside.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 
 
 def read_date(value: Value) -> datetime | None:
@@ -44,15 +46,13 @@ def read_date(value: Value) -> datetime | None:
             moment = _read_text(str(value)) if 10**7 <= value < 10**8 else None
         case _:
             moment = None
-    if moment is None or _SLIP_START <= moment < _SLIP_END:
-        return None
-    return moment
+    return _believe(moment)
 
 
 def find_date(name: str) -> datetime | None:
     """Return the local day that a name or a path holds, as `2014-12-25-title` and `2025/09/18/title` do."""
     match = _IN_NAME.search(name)
-    return _build(match.groups()) if match else None
+    return _believe(_build([number for number in match.groups() if number])) if match else None
 
 
 def from_timestamp(seconds: float) -> datetime:
@@ -63,6 +63,12 @@ def from_timestamp(seconds: float) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
+def _believe(moment: datetime | None) -> datetime | None:
+    if moment is None or _SLIP_START <= moment < _SLIP_END or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment
+
+
 def _read_text(text: str) -> datetime | None:
     if match := _RFC_2822.fullmatch(text):
         day, month, year, hour, minute, second = match.groups()
@@ -70,7 +76,7 @@ def _read_text(text: str) -> datetime | None:
             return _build((year, _MONTHS.index(month) + 1, day, hour, minute, second), UTC)
         return None
     if match := _ISO.fullmatch(text):
-        year, _, month, day, hour, minute, second, fraction, zone = match.groups()
+        year, month, day, hour, minute, second, fraction, zone = match.groups()
         moment = _build((year, month, day, hour, minute, second), _read_zone(zone) if zone else None)
         return moment + timedelta(microseconds=int(fraction.ljust(6, "0")[:6])) if moment and fraction else moment
     if match := _COMPACT.fullmatch(text):
@@ -81,17 +87,10 @@ def _read_text(text: str) -> datetime | None:
 def _read_worded(text: str) -> datetime | None:
     """Read a date of RFC 2822, and of those who nearly write it."""
     try:
-        parts = parsedate_tz(text)
+        moment = parsedate_to_datetime(text.replace("GMT+", "+").replace("GMT-", "-"))  # as JavaScript writes zones
     except (ValueError, IndexError, OverflowError):
         return None
-    if parts is None:
-        return None
-    try:
-        offset = parts[9]
-        zone = None if offset is None else timezone(timedelta(seconds=offset))
-    except ValueError:
-        return None
-    return _build(parts[:6], zone)
+    return _locate(moment.replace(tzinfo=UTC) if text.endswith("-0000") else moment)
 
 
 def _build(numbers: Sequence[str | int | None], zone: timezone | None = None) -> datetime | None:
