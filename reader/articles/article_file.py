@@ -1,0 +1,207 @@
+"""Article files: their metadata from the head alone, or the article with its body."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.articles.dates import find_date, from_timestamp, read_date
+from reader.articles.decode import HEAD, LONG_HEAD, decode, looks_binary
+from reader.articles.fields import (
+    author_of,
+    categories_of,
+    cover_of,
+    identity_of,
+    is_draft,
+    language_of,
+    tags_of,
+    url_of,
+)
+from reader.articles.folder import reason
+from reader.articles.front_matter import FrontMatter, read_front_matter
+from reader.articles.html_head import read_html_head
+from reader.articles.label import label
+from reader.articles.markup import tell_markup
+from reader.articles.sanitize import clean_line
+from reader.articles.titles import first_heading, title_from_name, title_of
+from reader.domain.article import Article, ArticleId, DateSource, MarkupKind, Problem
+from reader.domain.category import UNCATEGORISED
+from reader.domain.errors import ArticleError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from reader.articles.value import Values
+    from reader.domain.category import CategoryPath
+
+LARGEST = 64 * 1024 * 1024
+"""How many bytes a file may have to be opened as an article."""
+
+_HEADING_WITHIN = 4096
+_DATE_KEYS = ("date", "pubdate", "published", "publish_date", "publishdate", "created", "created_at")
+_NAME_KEYS = ("path", "slug")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """An article with its body as it stands in the file, without front matter; `text` is not cleaned yet."""
+
+    article: Article
+    text: str
+    markup: MarkupKind
+
+
+def read_article(file: Path, *, root: Path) -> Article:
+    """Return the metadata of `file`, which lies below `root`, from its head alone.
+
+    It never raises: a file that cannot be read is an article with that problem, called by its file name.
+    """
+    path = _relative(file, root)
+    try:
+        with _open(file) as stream:
+            return _read_head(stream, file, path).article
+    except OSError as error:
+        problem = f"cannot be read: {reason(error)}"
+    except _NotAnArticleError as error:
+        problem = str(error)
+    return _describe(file, path, FrontMatter({}, 0, (Problem("file", problem),)), body="")
+
+
+def read_source(file: Path, *, root: Path) -> ArticleSource:
+    """Return the article in `file` with its body; raises ArticleError if it cannot be opened as one.
+
+    The article is as `read_article` has it, but for a problem that lies in the body.
+    """
+    try:
+        with _open(file) as stream:
+            head = _read_head(stream, file, _relative(file, root))
+            stream.seek(0)
+            data = stream.read(LARGEST)
+    except OSError as error:
+        raise ArticleError(f"{clean_line(str(file))}: cannot be read: {reason(error)}") from error
+    except _NotAnArticleError as error:
+        raise ArticleError(f"{clean_line(str(file))}: {error}") from error
+    article = head.article
+    text, problem = decode(data)
+    body = text[head.body_start :]
+    if problem and problem not in article.problems:
+        article = replace(article, problems=(*article.problems, problem))
+    return ArticleSource(article, body, tell_markup(body, file.name))
+
+
+class _NotAnArticleError(Exception):
+    """The content of a file cannot be an article; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    article: Article
+    body_start: int
+    """The index in the text of the file at which the body begins."""
+
+
+def _relative(file: Path, root: Path) -> str:
+    # Path.relative_to takes longer than the reading of a file.
+    whole, prefix = str(file), str(root).rstrip(os.sep) + os.sep
+    if whole.startswith(prefix):
+        return whole[len(prefix) :].replace(os.sep, "/")
+    return file.relative_to(root).as_posix()
+
+
+def _open(file: Path) -> BinaryIO:
+    """Open a file that could hold an article; raises OSError or _NotAnArticleError."""
+    stream = open(file, "rb", buffering=0, opener=_open_at_once)  # noqa: SIM115 - Path.open costs as much again
+    status = os.fstat(stream.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        stream.close()
+        raise _NotAnArticleError("not a regular file")
+    if status.st_size > LARGEST:
+        stream.close()
+        raise _NotAnArticleError(f"larger than {LARGEST // 1024**2} MB, too large for an article")
+    return stream
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # A pipe would wait for its other end.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read_head(stream: BinaryIO, file: Path, path: str) -> _Head:
+    data = stream.read(HEAD)
+    text, problem, front = _read_front_matter(data, complete=len(data) < HEAD)
+    if len(data) == HEAD and not _suffices(text, front):
+        data += stream.read(LONG_HEAD - HEAD)
+        text, problem, front = _read_front_matter(data, complete=len(data) < LONG_HEAD)
+    if problem:
+        front = replace(front, problems=(problem, *front.problems))
+    body = text[front.body_start : front.body_start + _HEADING_WITHIN]
+    if not front.values and body.lstrip()[:1] == "<":
+        front = replace(front, values=read_html_head(text[front.body_start :]))
+    return _Head(_describe(file, path, front, body), front.body_start)
+
+
+def _read_front_matter(data: bytes, *, complete: bool) -> tuple[str, Problem | None, FrontMatter]:
+    if data.find(0) >= 0 and looks_binary(data):
+        raise _NotAnArticleError("a binary file, not a text")
+    text, problem = decode(data, complete=complete)
+    if problem and looks_binary(data):
+        raise _NotAnArticleError("a binary file, not a text")
+    return text, problem, read_front_matter(text)
+
+
+def _suffices(text: str, front: FrontMatter) -> bool:
+    """Return whether a longer text would say nothing else."""
+    return front.closed and ("title" in front.values or len(text) >= front.body_start + _HEADING_WITHIN)
+
+
+def _describe(file: Path, path: str, front: FrontMatter, body: str) -> Article:
+    values = {key.lower(): value for key, value in front.values.items()}
+    url = url_of(values)
+    date, source, problems = _read_date(values, file, path)
+    return Article(
+        id=_storable(identity_of(values, url, file)),
+        path=path,
+        title=title_of(values) or first_heading(body) or title_from_name(file.name),
+        categories=categories_of(values) or (_folder(path),),
+        date=date,
+        date_source=source,
+        author=author_of(values),
+        tags=tags_of(values),
+        cover=cover_of(values, url),
+        url=url,
+        language=language_of(values),
+        draft=is_draft(values),
+        problems=front.problems + problems,
+    )
+
+
+def _storable(identity: ArticleId) -> ArticleId:
+    # An undecodable byte of a file name is a lone surrogate, which no database stores.
+    return ArticleId(identity.encode(errors="backslashreplace").decode())
+
+
+def _folder(path: str) -> CategoryPath:
+    parts = path.split("/")[:-1]
+    return tuple(name for part in parts if (name := label(part))) or UNCATEGORISED
+
+
+def _read_date(values: Values, file: Path, path: str) -> tuple[datetime, DateSource, tuple[Problem, ...]]:
+    problems: tuple[Problem, ...] = ()
+    for key in _DATE_KEYS:
+        if key in values and not isinstance(values[key], bool):
+            if date := read_date(values[key]):
+                return date, DateSource.FRONT_MATTER, problems
+            problems = (*problems, Problem(key, "no date that can be read"))
+    names = (path.rpartition("/")[2].rpartition(".")[0], *(values.get(key) for key in _NAME_KEYS))
+    for name in names:
+        if isinstance(name, str) and (date := find_date(name)):
+            return date, DateSource.NAME, problems
+    try:
+        modified = file.stat().st_mtime
+    except OSError:
+        modified = 0.0
+    return from_timestamp(modified), DateSource.FILE_TIME, problems

@@ -1,0 +1,41 @@
+"""Tells HTML from Markdown by what a body looks like."""
+
+from __future__ import annotations
+
+import re
+
+from reader.domain.article import MarkupKind
+
+_SAMPLE = 20_000
+
+_BLOCK_TAG = re.compile(
+    r"\s*(?:(?><!--.*?-->)\s*)*+<(?:!doctype|html|head|body|div|section|article|main|header|footer|p|h[1-6]|ul|ol|dl"
+    r"|table|blockquote|figure|pre|center|style|link|meta|script|iframe|span|strong|b|em|a|img|br|hr|font|audio|video"
+    r"|embed|object|details)\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNREAD = re.compile(
+    r"<(pre|code|script|style|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
+_MARKDOWN = re.compile(
+    r"^ {0,3}(?:\#{1,6}[ \t]+\S|```|~~~|>[ \t]+\S|[-*+][ \t]+\S.*\n {0,3}[-*+][ \t]+\S"
+    r"|1[.)][ \t]+\S.*\n {0,3}2[.)][ \t]|!?\[[^\]\n]+\]\([^)\s]+\)|\|.*\|[ \t]*\n[ \t]*\|[ \t:|-]+\|)"
+    r"|\*\*[^\s*<>][^*\n<>]*\*\*|\]\(https?://",
+    re.MULTILINE,
+)
+
+
+def tell_markup(body: str, name: str) -> MarkupKind:
+    """Return what `body`, of a file called `name`, is written in.
+
+    A Markdown file holds HTML if it begins with a tag of it, and nothing outside the tags looks like Markdown.
+    """
+    if name.lower().endswith((".html", ".htm")):
+        return MarkupKind.HTML
+    sample = body[:_SAMPLE]
+    if not _BLOCK_TAG.match(sample):
+        return MarkupKind.MARKDOWN
+    # A tag is some character: what follows it does not begin a line.
+    text = _TAG.sub("\ufffc", _UNREAD.sub("", sample))
+    return MarkupKind.MARKDOWN if _MARKDOWN.search(text) else MarkupKind.HTML
