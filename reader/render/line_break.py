@@ -192,7 +192,7 @@ class _Paragraph:
 
     def _is_short(self, start: int, end: int) -> bool:
         """Return whether the word, if it is not the rest of a longer one, fits on a line of its own."""
-        begins = start == 0 or not _WORD.match(self._text, start - 1)
+        begins = start == 0 or not _WORD.match(self._text, start - 1, start)
         return begins and self._before[end] - self._before[start] <= self._width
 
 

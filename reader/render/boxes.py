@@ -1,0 +1,75 @@
+"""Placeholders for what a terminal cannot show: images, videos, embedded pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.render.cells import cell_width, cut, printable
+from reader.render.line import Line
+from reader.render.phrases import image_word
+from reader.render.theme import Role
+
+if TYPE_CHECKING:
+    from reader.domain.block import Embed, Figure, Picture
+    from reader.render.typesetter import Typesetter
+
+KINDS = {"video": "Video", "audio": "Audio", "frame": "Embedded page", "object": "Object"}
+SEPARATOR = " · "
+
+
+def set_figure(figure: Figure, width: int, setter: Typesetter) -> list[Line]:
+    """Return the placeholder of an image: its number, size and host, and below them its caption or its text."""
+    label = _picture_label(figure.picture, setter.language)
+    link = figure.link or figure.picture.address
+    inner = width - 4
+    if figure.caption:
+        caption = setter.phrases(figure.caption, inner, Role.CAPTION, first_link=figure.first_link)
+    elif figure.picture.text:
+        caption = setter.plain(printable(figure.picture.text), inner, Role.CAPTION)
+    else:
+        caption = []
+    return _box(label, caption, width, setter, link)
+
+
+def set_embed(embed: Embed, width: int, setter: Typesetter) -> list[Line]:
+    """Return the placeholder of a video, a sound or another page: its kind and host, and below them its title."""
+    label = SEPARATOR.join(filter(None, [f"▶ {KINDS.get(embed.kind, 'Object')}", host_of(embed.address)]))
+    title = setter.plain(printable(embed.title), width - 4, Role.CAPTION) if embed.title else []
+    return _box(label, title, width, setter, embed.address)
+
+
+def host_of(address: str | None) -> str | None:
+    """Return the host of an address, None if it has none."""
+    try:
+        host = urlsplit(address).hostname if address else None
+    except ValueError:
+        return None
+    return printable(host) if host else None
+
+
+def _picture_label(picture: Picture, language: str) -> str:
+    size = f"{picture.width}×{picture.height}" if picture.width and picture.height else None
+    number = f"{image_word(language)} {picture.number}"
+    return SEPARATOR.join(filter(None, [number, size, host_of(picture.address)]))
+
+
+def _box(label: str, inside: list[Line], width: int, setter: Typesetter, link: str | None) -> list[Line]:
+    """Return lines in a quiet frame that carries a label; without lines, the label stands alone."""
+    if not inside:
+        text = cut(label if label.startswith("▶") else f"▫ {label}", width)
+        return [Line((setter.segment(text, Role.PICTURE, link=link),), cell_width(text))]
+    text = cut(label, max(0, width - 5))
+    rule = "─" * (width - 4 - cell_width(text))
+    top = (
+        setter.segment("╭ ", Role.FRAME),
+        setter.segment(text, Role.PICTURE, link=link),
+        setter.segment(f" {rule}╮", Role.FRAME),
+    )
+    side = setter.segment("│ ", Role.FRAME)
+    lines = [Line(top, width)]
+    for line in inside:
+        gap = " " * (width - 4 - line.cells)
+        lines.append(Line((side, *line.segments, setter.segment(f"{gap} │", Role.FRAME)), width, line.offset))
+    lines.append(Line((setter.segment(f"╰{'─' * (width - 2)}╯", Role.FRAME),), width))
+    return lines

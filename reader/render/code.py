@@ -1,0 +1,53 @@
+"""Code blocks: as typed, highlighted, and wrapped rather than cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.render.cells import cell_width, chop, cut, printable
+from reader.render.highlight import highlight
+from reader.render.line import Line
+from reader.render.theme import Role
+from reader.render.typesetter import Pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.segment import Segment
+
+    from reader.domain.block import Code
+    from reader.render.typesetter import Typesetter
+
+TAB = 4
+PAD = 1
+"""Cells between the edge of the ground that code stands on and its text."""
+CONTINUED = "↪ "
+
+
+def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
+    """Return the lines of a code block on a ground of their own; a line that is too long goes on below, behind `↪`."""
+    lines: list[Line] = []
+    language = printable(code.language or "")
+    room = max(4, width - 2 * PAD)
+    if language and not code.tight:
+        label = cut(language, room)
+        lines.append(_on_ground([setter.segment(label, Role.CODE_BLOCK, Role.CODE_LANGUAGE)], label, width, 0, setter))
+    text = "\n".join(printable(line) for line in code.text.expandtabs(TAB).splitlines())
+    pieces = Pieces(highlight(text, language))
+    offset = 0
+    for line in text.split("\n"):
+        for number, (start, end) in enumerate(chop(line, room, room - cell_width(CONTINUED))):
+            segments = [setter.segment(CONTINUED, Role.CODE_BLOCK, Role.MARKER)] if number else []
+            for piece, span in pieces.cut(offset + start, offset + end):
+                segments.append(setter.segment(piece, Role.CODE_BLOCK, *span.roles))
+            shown = (CONTINUED if number else "") + line[start:end]
+            lines.append(_on_ground(segments, shown, width, offset + start, setter))
+        offset += len(line) + 1
+    return lines
+
+
+def _on_ground(segments: Sequence[Segment], text: str, width: int, offset: int, setter: Typesetter) -> Line:
+    """Return a line as wide as the page, `segments`, which say `text`, within its pads."""
+    left = setter.segment(" " * PAD, Role.CODE_BLOCK)
+    right = setter.segment(" " * max(0, width - PAD - cell_width(text)), Role.CODE_BLOCK)
+    return Line((left, *segments, right), max(width, PAD + cell_width(text)), offset)

@@ -1,0 +1,124 @@
+"""An article as a column of lines, of which only those near the reader are laid out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reader.domain.reading_state import Place
+from reader.render.block_lines import set_block
+from reader.render.head import set_head
+from reader.render.line import BLANK, Line
+from reader.render.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from reader.domain.article import Article
+    from reader.domain.block import Body
+    from reader.render.theme import Theme
+
+HEAD_LINES = 4
+"""How tall the head is taken to be before it is laid out."""
+LINES_KEPT = 4000
+"""Lines that stay laid out; those that nobody has asked for longest go first."""
+
+
+class Document:
+    """The head of a page and the blocks of a body, set to a width when they are needed.
+
+    Blocks are counted from 0, which is the head; block `n` of the body is block `n + 1` here, and in every `Place`.
+    As long as a block is not laid out, its height is a guess from the amount of its text.
+    """
+
+    def __init__(self, article: Article, body: Body, *, width: int, theme: Theme) -> None:
+        self.width = width
+        self._article = article
+        self._body = body
+        self._setter = Typesetter(theme, body.language)
+        self._lines: dict[int, list[Line]] = {}
+        self._kept = 0
+        guesses = (max(1, -(-body.weight(index) // width)) + 1 for index in range(len(body)))
+        self._heights = [HEAD_LINES, *guesses]
+        self._starts: list[int] = []
+        self._known_starts = 0
+
+    @property
+    def height(self) -> int:
+        """How many lines there are, as far as is known."""
+        return self.start_of(len(self._heights))
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks there are, with the head."""
+        return len(self._heights)
+
+    def start_of(self, block: int) -> int:
+        """Return the first line of a block; behind the last one, the height of the document."""
+        self._recount()
+        return self._starts[block]
+
+    def block_at(self, line: int) -> tuple[int, int]:
+        """Return the block that a line belongs to, and which of its lines that is."""
+        self._recount()
+        block = max(0, min(bisect_right(self._starts, line) - 1, len(self._heights) - 1))
+        # A block that shows nothing has no line of its own.
+        while block and not self._heights[block] and line < self._starts[block]:
+            block -= 1
+        return block, line - self._starts[block]
+
+    def lay_out(self, block: int) -> int:
+        """Lay one block out and return its height in lines, which no longer is a guess."""
+        if block in self._lines:
+            self._lines[block] = self._lines.pop(block)
+            return self._heights[block]
+        lines = self._lines[block] = self._set(block)
+        self._kept += len(lines)
+        if self._heights[block] != len(lines):
+            self._heights[block] = len(lines)
+            self._known_starts = min(self._known_starts, block)
+        self._let_go(block)
+        return len(lines)
+
+    def is_laid_out(self, block: int) -> bool:
+        """Return whether the lines of a block are there."""
+        return block in self._lines
+
+    def line(self, y: int) -> Line:
+        """Return a line; an empty one if its block is not laid out, or there is none."""
+        block, within = self.block_at(y)
+        lines = self._lines.get(block, ())
+        return lines[within] if 0 <= within < len(lines) else BLANK
+
+    def place_at(self, y: int) -> Place:
+        """Return the place of a line by what stands there."""
+        block, _ = self.block_at(y)
+        return Place(block, self.line(y).offset, y / max(1, self.height))
+
+    def line_of(self, place: Place) -> int:
+        """Return the line that shows a place, for which its block is laid out; the last one if there is less text now."""
+        block = max(0, min(place.block, len(self._heights) - 1))
+        self.lay_out(block)
+        offsets = [line.offset for line in self._lines[block]]
+        within = max((number for number, offset in enumerate(offsets) if offset <= place.offset), default=0)
+        first = offsets.index(offsets[within]) if offsets else 0
+        return self.start_of(block) + first
+
+    def _set(self, block: int) -> list[Line]:
+        if block == 0:
+            return set_head(self._article, self._body, self.width, self._setter)
+        return set_block(self._body[block - 1], self.width, self._setter)
+
+    def _recount(self) -> None:
+        """Bring the first lines of the blocks up to date from the first one whose height has changed."""
+        first = self._known_starts
+        if first < len(self._heights) or not self._starts:
+            begin = self._starts[first] if self._starts else 0
+            self._starts[first:] = accumulate(self._heights[first:], initial=begin)
+            self._known_starts = len(self._heights)
+
+    def _let_go(self, newest: int) -> None:
+        while self._kept > LINES_KEPT:
+            oldest = next(iter(self._lines))
+            if oldest == newest:
+                return
+            self._kept -= len(self._lines.pop(oldest))

@@ -1,0 +1,90 @@
+"""Sets spans as lines: breaks them, and gives each piece the style of its roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.domain.address import is_openable
+from reader.render.cells import cell_width
+from reader.render.line import Line
+from reader.render.line_break import break_text
+from reader.render.phrases import parse_phrases
+from reader.render.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.domain.block import Picture
+    from reader.render.theme import Role, Theme
+
+
+class Typesetter:
+    """Sets text of one language in one theme."""
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        self.language = language
+        self._theme = theme
+        self._styles: dict[tuple[tuple[Role, ...], str | None], Style] = {}
+
+    def style(self, *roles: Role, link: str | None = None) -> Style:
+        """Return the style of `roles`, the last on top, with a hyperlink if `link` may be opened."""
+        found = self._styles.get((roles, link))
+        if found is None:
+            found = self._theme.style(*roles)
+            if link is not None and is_openable(link):
+                found += Style(link=link)
+            self._styles[roles, link] = found
+        return found
+
+    def segment(self, text: str, *roles: Role, link: str | None = None) -> Segment:
+        """Return a piece of text in the style of `roles`."""
+        return Segment(text, self.style(*roles, link=link) or None)
+
+    def phrases(
+        self, text: str, width: int, *roles: Role, pictures: Sequence[Picture] = (), first_link: int = 1
+    ) -> list[Line]:
+        """Return the lines of a phrase of Markdown."""
+        spans = parse_phrases(text, pictures=pictures, first_link=first_link, language=self.language)
+        return self.spans(spans, width, *roles)
+
+    def spans(self, spans: Iterable[Span], width: int, *roles: Role) -> list[Line]:
+        """Return the lines of spans that play `roles` beside their own; one empty line if there is no text."""
+        runs = list(spans)
+        text = "".join(span.text for span in runs)
+        lines = []
+        pieces = Pieces(runs)
+        for start, end in break_text(text, width, language=self.language):
+            segments = [
+                self.segment(piece, *roles, *span.roles, link=span.link) for piece, span in pieces.cut(start, end)
+            ]
+            lines.append(Line(tuple(segments), cell_width(text[start:end]), start))
+        return lines
+
+    def plain(self, text: str, width: int, *roles: Role) -> list[Line]:
+        """Return the lines of text that holds no Markdown."""
+        return self.spans([Span(text)], width, *roles)
+
+
+class Pieces:
+    """Cuts stretches out of spans, each of which begins behind the one before it."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._at = 0
+        self._offset = 0
+        """How many characters come before the span at `_at`."""
+
+    def cut(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
+        """Yield the pieces of text from `start` up to `end`, each with its span."""
+        while self._at < len(self._spans):
+            span = self._spans[self._at]
+            piece = span.text[max(0, start - self._offset) : end - self._offset]
+            if piece:
+                yield piece, span
+            if self._offset + len(span.text) >= end:
+                return
+            self._offset += len(span.text)
+            self._at += 1
