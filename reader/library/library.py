@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import ArticleError, LibraryError
@@ -13,12 +12,12 @@ from reader.library.marks import Marks
 from reader.library.page import Page, read_page
 from reader.library.scan import ScanReport, scan
 from reader.library.shelf import Shelf
-from reader.library.source import Source, source_of
-from reader.storage.index import Index
-from reader.storage.state import State
+from reader.library.source import Source, absolute, source_of
+from reader.library.stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
@@ -34,10 +33,9 @@ class Library:
 
     def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
         self._source = source
-        self._state_file = state_file
-        self._index_file = index_file
-        self._state = State(state_file)
-        self._index = Index(index_file)
+        self._stores = Stores(state_file, index_file)
+        self._state = self._stores.state
+        self._index = self._stores.index
         self.shelf = Shelf(self._index)
         self.marks = Marks(self._state, self._index)
         self.marks.catch_up()
@@ -46,8 +44,7 @@ class Library:
     def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:
         """Open one folder, the folder of one file, or just several files.
 
-        Raises LibraryError or ArticleError if they are not there or hold no article, StorageError if the state or the
-        index cannot be kept.
+        Raises LibraryError or ArticleError if they are not there or hold no article.
         """
         source = source_of(paths)
         index_file = cache_folder / f"{source.key}.index.db"
@@ -57,8 +54,7 @@ class Library:
 
     def close(self) -> None:
         """Close the files of the state and the index."""
-        self._state.close()
-        self._index.close()
+        self._stores.close()
 
     @property
     def name(self) -> str:
@@ -68,11 +64,15 @@ class Library:
     @property
     def mishap(self) -> str | None:
         """What happened to the reading state, in one line; None if all is well."""
-        return self._state.mishap
+        return self._stores.mishap
 
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
-        """Bring the index up to date with the files, on connections of its own, so that any thread can do it."""
-        state, index = State(self._state_file), Index(self._index_file)
+        """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
+
+        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises
+        LibraryError if the folder is gone, and StorageError.
+        """
+        state, index = self._stores.opened_again()
         try:
             return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
         finally:
@@ -88,15 +88,13 @@ class Library:
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
-        article, body = read_page(file, self._source.root)
+        article, body = read_page(absolute(file), self._source.root)
         return Page(article, body, self._state.reading(article.id))
 
     def row_of(self, file: Path) -> RowId | None:
         """Return the row of a file, None as long as the list does not know it."""
-        absolute = Path.cwd() / file
-        if not absolute.is_relative_to(self._source.root):
-            return None
-        return self._index.row_at(absolute.relative_to(self._source.root).as_posix())
+        path = self._source.path_of(file)
+        return self._index.row_at(path) if path is not None else None
 
     def start(self) -> tuple[CategoryPath, RowId] | None:
         """Return the article to begin with: the one open last, else the newest; None in an empty library."""

@@ -31,8 +31,13 @@ class Source:
     @property
     def key(self) -> str:
         """A name for files about this library: the same for the same paths, another for others."""
-        parts = [os.fsencode(path) for path in (self.root, *self.files)]
+        parts = [os.fsencode(path) for path in (self.root, *sorted(self.files))]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+
+    def path_of(self, file: Path) -> str | None:
+        """Return the path of a file in the library, None if it lies elsewhere."""
+        place = absolute(file)
+        return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
     def find(self) -> Iterator[FoundFile]:
         """Yield the article files that are there now."""
@@ -51,17 +56,23 @@ def source_of(paths: Sequence[Path]) -> Source:
 
     Raises LibraryError or ArticleError.
     """
-    absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay: they are the names the user knows
-    for path, given in zip(absolute, paths, strict=True):
+    places = list(dict.fromkeys(map(absolute, paths)))
+    for given in paths:
+        path = absolute(given)
         if not path.exists():
             raise LibraryError(f"{given}: no such file or folder")
-        if path.is_dir() and len(paths) > 1:
+        if path.is_dir() and len(places) > 1:
             raise LibraryError(f"{given}: a folder opens on its own; name one folder, or only files")
         if not path.is_dir():
             _check_text(path, given)
-    if len(absolute) > 1:
-        return Source(Path(os.path.commonpath([path.parent for path in absolute])), tuple(dict.fromkeys(absolute)))
-    return Source(absolute[0] if absolute[0].is_dir() else absolute[0].parent)
+    if len(places) > 1:
+        return Source(Path(os.path.commonpath([place.parent for place in places])), tuple(places))
+    return Source(places[0] if places[0].is_dir() else places[0].parent)
+
+
+def absolute(path: Path) -> Path:
+    """Return the full name of `path`, through the links that its user goes through."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow the links
 
 
 def _check_text(file: Path, given: Path) -> None:

@@ -1,0 +1,380 @@
+"""A library from its folder to its list, its pages and its marks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.domain.errors import ArticleError, ReaderError
+from reader.domain.listing import RowId
+from reader.domain.query import Query, View
+from reader.domain.reading_state import Mark, Place
+from reader.domain.session import Session
+from reader.library import Library
+from reader.library.scan import ScanReport
+
+if TYPE_CHECKING:
+    from reader.domain.category import CategoryPath
+
+Opener = Callable[..., Library]
+
+
+def write(folder: Path, name: str, *, title: str, category: str = "One", day: int = 1, extra: str = "") -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = f"title: {title}\ncategories: [{category}]\ndate: 2026-01-{day:02} 12:00:00\n{extra}"
+    file.write_text(f"---\n{head}---\n\nThe text of {title}.\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Four articles: d, c and a, b below it, the newest first in each."""
+    folder = tmp_path / "papers"
+    write(folder, "a.md", title="a", category="Top, Low", day=4)
+    write(folder, "b.md", title="b", category="Top, Low", day=3)
+    write(folder, "c.md", title="c", category="Top", day=2)
+    write(folder, "d.md", title="d", category="Other", day=1)
+    return folder
+
+
+@pytest.fixture
+def opened(tmp_path: Path, folder: Path) -> Iterator[Opener]:
+    """Open libraries that share one state, and close them at the end."""
+    libraries: list[Library] = []
+
+    def opened(*paths: Path) -> Library:
+        home = tmp_path / "home"
+        libraries.append(Library.open(paths or [folder], state_file=home / "state.db", cache_folder=home / "cache"))
+        return libraries[-1]
+
+    yield opened
+    for library in libraries:
+        library.close()
+
+
+def scan(library: Library) -> ScanReport:
+    return library.scan(lambda _read, _total: None, lambda: False)
+
+
+@pytest.fixture
+def library(opened: Opener) -> Library:
+    library = opened()
+    scan(library)
+    return library
+
+
+def row_of(library: Library, file: Path) -> RowId:
+    row = library.row_of(file)
+    assert row is not None
+    return row
+
+
+def title(library: Library, row: int) -> str:
+    return library.shelf.listings([RowId(row)])[0].title
+
+
+def shown(library: Library) -> dict[CategoryPath, str]:
+    shelf = library.shelf
+    return {
+        category.path: "".join(title(library, row) for row in shelf.articles_in(category.path))
+        for category in shelf.categories()
+    }
+
+
+def test_a_folder_is_listed_by_category(library: Library) -> None:
+    assert library.name == "papers"
+    assert shown(library) == {("Other",): "d", ("Top",): "c", ("Top", "Low"): "ab"}
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda folder: folder / "missing.md", "no such file or folder"),
+        (lambda folder: folder.parent / "missing", "no such file or folder"),
+        (lambda folder: empty(folder), "no articles in this folder"),
+        (lambda folder: picture(folder), "not a text file"),
+    ],
+)
+def test_what_is_no_library_is_one_clear_line(
+    opened: Opener, folder: Path, make: Callable[[Path], Path], words: str
+) -> None:
+    path = make(folder)
+    with pytest.raises(ReaderError, match=words) as caught:
+        opened(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def empty(folder: Path) -> Path:
+    place = folder.parent / "empty"
+    place.mkdir()
+    return place
+
+
+def picture(folder: Path) -> Path:
+    file = folder / "picture.md"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    return file
+
+
+def test_one_file_opens_its_folder(opened: Opener, folder: Path) -> None:
+    library = opened(folder / "b.md")
+    scan(library)
+    assert library.name == "papers"
+    assert library.shelf.counts().total == 4
+
+
+def test_several_files_are_a_library_of_just_those(opened: Opener, folder: Path) -> None:
+    library = opened(folder / "a.md", folder / "d.md", folder / "a.md")
+    scan(library)
+    assert library.name == "2 files"
+    assert shown(library) == {("Other",): "d", ("Top",): "", ("Top", "Low"): "a"}
+
+
+def test_a_scan_reads_only_what_has_changed(library: Library, folder: Path) -> None:
+    assert scan(library) == ScanReport(found=4, read=0, removed=0)
+    write(folder, "a.md", title="changed", category="Top, Low", day=4)
+    write(folder, "e.md", title="e", category="Other", day=9)
+    (folder / "d.md").unlink()
+    assert scan(library) == ScanReport(found=4, read=2, removed=1)
+    assert shown(library) == {("Other",): "e", ("Top",): "c", ("Top", "Low"): "changedb"}
+
+
+def test_a_scan_in_another_thread_shows_here(opened: Opener) -> None:
+    library = opened()
+    thread = threading.Thread(target=scan, args=[library])
+    thread.start()
+    thread.join()
+    assert library.shelf.counts().total == 4
+
+
+def test_a_cancelled_scan_goes_on_the_next_time(opened: Opener) -> None:
+    library = opened()
+    assert library.scan(lambda _read, _total: None, lambda: True).read == 0
+    assert scan(library).read == 4
+
+
+def test_a_scan_tells_how_far_it_is(opened: Opener) -> None:
+    told: list[tuple[int, int]] = []
+    opened().scan(lambda read, total: told.append((read, total)), lambda: False)
+    assert told[-1] == (4, 4)
+
+
+def test_what_was_marked_before_an_article_is_listed_counts(opened: Opener, folder: Path) -> None:
+    library = opened()
+    library.marks.open(library.open_file(folder / "a.md").article.id)
+    scan(library)
+    assert library.shelf.counts().unread == 3
+
+
+def test_the_index_may_be_deleted(library: Library, opened: Opener, folder: Path, tmp_path: Path) -> None:
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    library.close()
+    shutil.rmtree(tmp_path / "home" / "cache")
+    again = opened()
+    scan(again)
+    assert again.shelf.counts().total == 4
+    assert again.shelf.counts().unread == 3
+
+
+def test_a_page_is_its_article_its_body_and_its_state(library: Library, folder: Path) -> None:
+    row = row_of(library, folder / "a.md")
+    page = library.open_article(row)
+    library.marks.keep_place(page.article.id, Place(0, 3, 0.25))
+    page = library.open_article(row)
+    assert page.article.title == "a"
+    assert len(page.body) == 1
+    assert page.state.place == Place(0, 3, 0.25)
+    assert not page.state.read
+
+
+def test_a_file_opens_before_it_is_listed(opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    library = opened(Path("a.md"))
+    assert library.row_of(Path("a.md")) is None
+    assert library.open_file(Path("a.md")).article.path == "a.md"
+    scan(library)
+    assert library.row_of(Path("../papers/a.md")) == library.row_of(folder / "a.md") is not None
+    assert library.row_of(folder.parent / "elsewhere.md") is None
+
+
+def test_a_vanished_article_is_one_clear_line(library: Library, folder: Path) -> None:
+    row = row_of(library, folder / "a.md")
+    (folder / "a.md").unlink()
+    with pytest.raises(ArticleError, match=r"a\.md"):
+        library.open_article(row)
+    scan(library)
+    with pytest.raises(ArticleError, match="gone"):
+        library.open_article(row)
+
+
+def test_article_files_are_never_touched(library: Library, folder: Path) -> None:
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
+    for file in list(before):
+        page = library.open_file(file)
+        library.marks.open(page.article.id)
+        library.marks.keep_place(page.article.id, Place(0))
+    scan(library)
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()} == before
+
+
+def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) -> None:
+    rows = [row_of(library, folder / "a.md"), row_of(library, folder / "b.md")]
+    library.marks.set(Mark.READ, True, rows[:1])
+    assert str(library.marks.mark_all_read(Query())) == "3 articles marked read"
+    library.marks.set(Mark.STARRED, True, rows)
+    assert (library.shelf.counts().unread, library.shelf.counts().starred) == (0, 2)
+    assert str(library.marks.undo()) == "2 articles starred"
+    assert str(library.marks.undo()) == "3 articles marked read"
+    assert (library.shelf.counts().unread, library.shelf.counts().starred) == (3, 0)
+    assert str(library.marks.redo()) == "3 articles marked read"
+    assert library.shelf.counts().unread == 0
+    assert library.marks.set(Mark.READ, True, rows) is None
+
+
+def test_all_that_is_shown_is_marked_and_nothing_else(library: Library) -> None:
+    library.marks.mark_all_read(Query(words=("low",)))
+    assert {category.path: category.unread for category in library.shelf.categories()} == {
+        ("Other",): 1,
+        ("Top",): 1,
+        ("Top", "Low"): 0,
+    }
+
+
+def test_what_one_program_marks_the_other_shows(library: Library, opened: Opener, folder: Path) -> None:
+    other = opened()
+    row = row_of(library, folder / "a.md")
+    library.marks.set(Mark.READ, True, [row])
+    other.marks.catch_up()
+    assert other.shelf.listings([row])[0].read
+    assert not library.marks.catch_up()
+
+
+def test_a_state_of_another_library_marks_the_same_story_here(library: Library, opened: Opener, tmp_path: Path) -> None:
+    address = "url: https://example.com/story\n"
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    write(mine, "x.md", title="x", extra=address)
+    write(theirs, "y.md", title="y", extra=address)
+    one, other = opened(mine), opened(theirs)
+    scan(one)
+    scan(other)
+    one.marks.mark_all_read(Query())
+    other.marks.catch_up()
+    assert other.shelf.counts().unread == 0
+    assert library.shelf.counts().unread == 4
+
+
+ORDER = "dabc"
+"""The titles in the order of the list: below a category, its sub-categories come first."""
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_neighbours_go_through_the_whole_list_once(library: Library, step: int) -> None:
+    found = library.shelf.neighbour(None, None, step)
+    titles = ""
+    while found is not None:
+        category, row = found
+        titles += title(library, row)
+        found = library.shelf.neighbour(row, category, step)
+    assert titles == ORDER[::step]
+
+
+def test_the_next_unread_article_goes_round(library: Library, folder: Path) -> None:
+    rows = {name: row_of(library, folder / f"{name}.md") for name in ORDER}
+    library.marks.set(Mark.READ, True, [rows["b"], rows["c"]])
+
+    def after(name: str, category: CategoryPath, step: int = 1) -> RowId | None:
+        found = library.shelf.neighbour(rows[name], category, step, unread=True)
+        return found[1] if found else None
+
+    assert after("d", ("Other",)) == rows["a"]
+    assert after("a", ("Top", "Low")) == rows["d"]
+    assert after("c", ("Top",), -1) == rows["a"]
+    assert after("d", ("Other",), -1) == rows["a"]
+    library.marks.set(Mark.READ, True, [rows["a"]])
+    assert after("d", ("Other",)) is None
+    assert after("c", ("Top",)) == rows["d"]
+
+
+def test_an_article_that_has_left_the_view_still_has_neighbours(library: Library, folder: Path) -> None:
+    library.shelf.query = Query(View.UNREAD)
+    row = row_of(library, folder / "a.md")
+    library.marks.set(Mark.READ, True, [row])
+    found = library.shelf.neighbour(row, ("Top", "Low"), 1)
+    assert found == (("Top", "Low"), row_of(library, folder / "b.md"))
+
+
+def test_an_article_in_two_categories_is_not_its_own_neighbour(opened: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "double"
+    both = write(folder, "x.md", title="x", category="[One], [Two]", day=2)
+    other = write(folder, "y.md", title="y", category="Two", day=1)
+    library = opened(folder)
+    scan(library)
+    found = library.shelf.neighbour(row_of(library, both), ("One",), 1)
+    assert found == (("Two",), row_of(library, other))
+
+
+def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Opener, folder: Path) -> None:
+    row = row_of(library, folder / "c.md")
+    assert library.start() == (("Top", "Low"), row_of(library, folder / "a.md"))
+    library.shelf.query = Query(View.UNREAD)
+    library.keep_session(row, [("Top",)])
+    library.set_preference("theme", "paper")
+    library.close()
+    again = opened()
+    assert again.session() == Session(article="c.md", expanded=(("Top",),), view=View.UNREAD)
+    assert again.start() == (("Top",), row)
+    assert again.preference("theme") == "paper"
+    assert again.preference("measure") is None
+
+
+def test_a_state_that_cannot_be_kept_does_not_keep_anyone_from_reading(
+    opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "state.db").mkdir(parents=True)
+    library = opened()
+    scan(library)
+    assert "state.db" in (library.mishap or "")
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    assert library.shelf.counts().unread == 3
+    scan(library)
+    assert library.shelf.counts().unread == 3
+
+
+def test_an_index_that_cannot_be_kept_is_made_elsewhere(opened: Opener, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    library = opened()
+    scan(library)
+    assert library.shelf.counts().total == 4
+    assert "cache" in (library.mishap or "")
+
+
+def test_all_is_well(library: Library) -> None:
+    assert library.mishap is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_what_is_no_file_is_passed_over(opened: Opener, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    (folder / "loop").symlink_to(folder)
+    (folder / "nowhere.md").symlink_to(folder / "missing.md")
+    library = opened()
+    scan(library)
+    assert library.shelf.counts().total >= 4
+
+
+def test_a_file_that_is_no_text_is_listed_with_its_problem(library: Library, folder: Path) -> None:
+    row_file = picture(folder)
+    assert scan(library).read == 1
+    assert library.shelf.listings([row_of(library, row_file)])[0].problems == 1
+    row_file.write_bytes(b"---\ntitle: Mended\n---\n")
+    scan(library)
+    assert title(library, row_of(library, row_file)) == "Mended"
