@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from reader.domain.block import Picture
 
 _MARKDOWN = re.compile(r"[\\`*_~\[<&]|  \n")
-_BLANKS = re.compile("([ \r\n]+)")
+_BLANKS = " \r\n"
+_BLANK_RUN = re.compile(r"  [ \r]*| ?\r[ \r]*")
 _SOFT = "\r"
 """A line end of the source, until it is known what stands on both of its sides."""
 
@@ -58,8 +59,8 @@ def parse_phrases(
     """
     if not _MARKDOWN.search(markdown):
         spans = _Spans()
-        spans.add(markdown, (), None)
-        return spans.done
+        spans.add(markdown)
+        return spans.finish()
     # markdown_it takes 20 ms to import: an article of plain paragraphs does without.
     from reader.render.phrase_parser import tokens_of
 
@@ -72,51 +73,69 @@ def image_word(language: str) -> str:
     return next((word for prefix, word in _IMAGE_WORDS if f"{tag}-".startswith(f"{prefix}-")), "Image")
 
 
+_Look = tuple[tuple[Role, ...], str | None]
+"""The roles and the link of a span."""
+
+
 class _Spans:
     """Spans in the making: each run of blanks becomes one, or none, when it is known what follows it."""
 
     def __init__(self) -> None:
-        self.done: list[Span] = []
+        self._done: list[Span] = []
+        self._parts: list[str] = []
+        self._look: _Look = ((), None)
         self._blanks = ""
-        self._blank = Span("")
+        self._blank_look: _Look = ((), None)
 
-    def add(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
+    def add(self, text: str, roles: tuple[Role, ...] = (), link: str | None = None) -> None:
         """Add `text`, its line ends soft."""
-        for part in _BLANKS.split(printable(text).replace("\n", _SOFT)):
-            if part and part[0] in " \r":
-                self._add_blank(part, roles, link)
-            elif part:
-                self._settle_blanks(part[0])
-                self._append(part, roles, link)
+        look = (roles, link)
+        text = printable(text).replace("\n", _SOFT)
+        words = text.strip(_BLANKS)
+        begin = text.find(words)
+        if leading := text[:begin] if words else text:
+            self._add_blanks(leading, look)
+        if words:
+            self._settle_blanks(words[0])
+            self._append(_BLANK_RUN.sub(_settled, words), look)
+        if words and (trailing := text[begin + len(words) :]):
+            self._add_blanks(trailing, look)
 
     def add_break(self) -> None:
         """Add a hard break."""
-        self._add_blank("\n", (), None)
+        self._add_blanks("\n", ((), None))
 
     def attach(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
         """Add `text` right behind the last word, before the blanks that follow it."""
-        if not self.done:
+        if not self._parts:
             self._blanks = ""
-        self._append(text, roles, link)
+        self._append(text, (roles, link))
 
-    def _add_blank(self, blanks: str, roles: tuple[Role, ...], link: str | None) -> None:
+    def finish(self) -> list[Span]:
+        """Return the spans; blanks at the end are left out."""
+        self._close()
+        return self._done
+
+    def _add_blanks(self, blanks: str, look: _Look) -> None:
         if not self._blanks:
-            self._blank = Span(" ", roles, link)
+            self._blank_look = look
         self._blanks += blanks
 
     def _settle_blanks(self, following: str) -> None:
         blanks, self._blanks = self._blanks, ""
-        if not blanks or not self.done:
-            return
-        if breaks := blanks.count("\n"):
-            self._append("\n" * breaks, self._blank.roles, self._blank.link)
-        elif _SOFT not in blanks or not _run_on(self.done[-1].text[-1], following):
-            self._append(" ", self._blank.roles, self._blank.link)
+        if blanks and self._parts and (settled := _settle(self._parts[-1][-1], blanks, following)):
+            self._append(settled, self._blank_look)
 
-    def _append(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
-        if self.done and self.done[-1].roles == roles and self.done[-1].link == link:
-            text = self.done.pop().text + text
-        self.done.append(Span(text, roles, link))
+    def _append(self, text: str, look: _Look) -> None:
+        if look != self._look:
+            self._close()
+            self._look = look
+        self._parts.append(text)
+
+    def _close(self) -> None:
+        if self._parts:
+            self._done.append(Span("".join(self._parts), *self._look))
+            self._parts = []
 
 
 class _Phrase:
@@ -158,7 +177,7 @@ class _Phrase:
                     self._apply(_ROLES[token.tag], closing=token.nesting < 0)
                 case _:
                     self._add(token.content)
-        return self._spans.done
+        return self._spans.finish()
 
     def _add(self, text: str, *roles: Role) -> None:
         if self._link is not None:
@@ -196,6 +215,17 @@ class _Phrase:
             self._roles.append(role)
         elif role in self._roles:
             del self._roles[len(self._roles) - 1 - self._roles[::-1].index(role)]
+
+
+def _settled(blanks: re.Match[str]) -> str:
+    return _settle(blanks.string[blanks.start() - 1], blanks[0], blanks.string[blanks.end()])
+
+
+def _settle(before: str, blanks: str, after: str) -> str:
+    """Return what `blanks` come to between two characters: hard breaks, a blank, or nothing."""
+    if breaks := blanks.count("\n"):
+        return "\n" * breaks
+    return "" if _SOFT in blanks and _run_on(before, after) else " "
 
 
 def _run_on(before: str, after: str) -> bool:

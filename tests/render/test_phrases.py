@@ -188,3 +188,7 @@ def test_plain_phrases_need_no_parser() -> None:
         "sys.exit('markdown_it' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_brackets_without_end_are_text() -> None:
+    assert text_of("[" * 1000 + "a*b*") == "[" * 1000 + "ab"
