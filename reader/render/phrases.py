@@ -101,9 +101,9 @@ class _Spans:
         if words and (trailing := text[begin + len(words) :]):
             self._add_blanks(trailing, look)
 
-    def add_break(self) -> None:
+    def add_break(self, roles: tuple[Role, ...], link: str | None) -> None:
         """Add a hard break."""
-        self._add_blanks("\n", ((), None))
+        self._add_blanks("\n", (roles, link))
 
     def attach(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
         """Add `text` right behind the last word, before the blanks that follow it."""
@@ -164,7 +164,7 @@ class _Phrase:
                 case "softbreak":
                     self._add("\n")
                 case "hardbreak":
-                    self._spans.add_break()
+                    self._spans.add_break(tuple(self._roles), self._link)
                 case "image":
                     self._add_image()
                 case "link_open":
