@@ -77,7 +77,8 @@ def _read_fenced(text: str, fence: str, start: int) -> FrontMatter:
     if not front.values and not _is_empty(head):
         # Two rules around a text.
         return FrontMatter({}, 0)
-    return FrontMatter(front.values, _after_line(text, closing.end()), front.problems)
+    # A fence that nothing follows may be the start of another line.
+    return FrontMatter(front.values, _after_line(text, closing.end()), front.problems, closed=closing.end() < len(text))
 
 
 def _read_unopened(text: str, start: int) -> FrontMatter:
@@ -85,7 +86,7 @@ def _read_unopened(text: str, start: int) -> FrontMatter:
     end = _end_of_head_lines(text, start)
     fence = _FENCES["---"].match(text, end)
     if fence is None or not _KNOWN_KEY.search(text, start, end):
-        return FrontMatter({}, 0, closed=len(text) > end)
+        return FrontMatter({}, 0, closed=_has_line(text, end))
     head, after = text[start:end], fence.end()
     again = _end_of_head_lines(text, _after_line(text, after))
     closing = _FENCES["---"].match(text, again)
@@ -93,7 +94,9 @@ def _read_unopened(text: str, start: int) -> FrontMatter:
         head, after = f"{head}\n{text[after:again]}", closing.end()
     front = _read_head(head, "---")
     problem = Problem("front matter", "no opening fence")
-    return FrontMatter(front.values, _after_line(text, after), (problem, *front.problems))
+    return FrontMatter(
+        front.values, _after_line(text, after), (problem, *front.problems), closed=_has_line(text, again)
+    )
 
 
 def _read_head(head: str, fence: str) -> FrontMatter:
@@ -161,6 +164,11 @@ def _end_of_head_lines(text: str, start: int) -> int:
             break
         start = end + 1
     return min(start, len(text))
+
+
+def _has_line(text: str, start: int) -> bool:
+    """Return whether the line at `start` is there as a whole."""
+    return "\n" in text[start:]
 
 
 def _after_line(text: str, index: int) -> int:

@@ -23,7 +23,6 @@ else:
 
 _KEY_LINE = re.compile(r"""(["']?)([^\W\d][\w .-]{0,60}?)\1[ ]*:(?!//)[ \t]*(.*)""")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*))?$")
-_FLOW = re.compile(r"\[(.*)\]?$")
 _MARKED_TITLE = re.compile(r"^title:[ \t]*([&!][^\n]*)$", re.MULTILINE)
 _MOST_KEYS = 500
 # libyaml composes nodes by recursion in C, without a check: it dies of what is nested deeper than the stack.
@@ -115,16 +114,14 @@ def _chunks(head: str) -> Iterator[tuple[str, list[str]]]:
 def _read_raw(lines: list[str]) -> Value:
     text = lines[0].partition(": ")[2].strip()
     items = [match[1] or "" for line in lines[1:] if (match := _ITEM.match(line))]
-    if not items and not (text.startswith("[") and text.endswith("]")):
-        return unquote(text)
-    if text.startswith("["):
-        items = [*text.strip("[]").split(","), *items]
-    elif text:
-        items = [text, *items]
-    return [unquote(item.strip()) for item in items]
+    if text.startswith("[") and text.endswith("]"):
+        items = [*text[1:-1].split(","), *items]
+    elif text or not items:
+        return _unquote(text)
+    return [_unquote(item.strip()) for item in items]
 
 
-def unquote(text: str) -> str:
+def _unquote(text: str) -> str:
     """Return `text` without the quotation marks around it, however many."""
     mark = text[:1]
     if mark not in ("'", '"') or not text.strip(mark):
