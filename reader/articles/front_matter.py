@@ -19,10 +19,8 @@ LONGEST = 256 * 1024
 """How many characters of a file may be front matter."""
 
 _START = re.compile(r"[\s\ufeff]*")
-_FENCES = {
-    "---": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE),
-}
+# Each begins with a line end: a search for a character is many times faster than one for the start of a line.
+_FENCES = {"---": re.compile(r"\n(?:-{3,}|\.{3})[ \t]*(?=\n|\Z)"), "+++": re.compile(r"\n\+{3,}[ \t]*(?=\n|\Z)")}
 _FENCE_LINE = re.compile(r"(?:-{3,}|\+{3,})[ \t]*$", re.MULTILINE)
 _JSON_START = re.compile(r'\{\s*["}]')
 _JSON_PAIR = re.compile(r'^[ \t]*"([\w.-]+)"[ \t]*:[ \t]*(.*?),?[ \t]*$', re.MULTILINE)
@@ -72,7 +70,7 @@ def _read_fenced(text: str, fence: str, start: int) -> FrontMatter:
             return FrontMatter({}, 0, closed=False)
         problem = Problem("front matter", "no closing fence")
         return FrontMatter(front.values, end, (problem, *front.problems), closed=False)
-    head = text[start : closing.start()]
+    head = text[start : closing.start() + 1]
     front = _read_head(head, fence)
     if not front.values and not _is_empty(head):
         # Two rules around a text.
@@ -84,12 +82,12 @@ def _read_fenced(text: str, fence: str, start: int) -> FrontMatter:
 def _read_unopened(text: str, start: int) -> FrontMatter:
     """Read keys that stand before the first fence, as old Hexo has them, or before an opening fence."""
     end = _end_of_head_lines(text, start)
-    fence = _FENCES["---"].match(text, end)
+    fence = _FENCES["---"].match(text, end - 1)
     if fence is None or not _KNOWN_KEY.search(text, start, end):
         return FrontMatter({}, 0, closed=_has_line(text, end))
     head, after = text[start:end], fence.end()
     again = _end_of_head_lines(text, _after_line(text, after))
-    closing = _FENCES["---"].match(text, again)
+    closing = _FENCES["---"].match(text, again - 1)
     if closing and _KNOWN_KEY.search(text, after, again):
         head, after = f"{head}\n{text[after:again]}", closing.end()
     front = _read_head(head, "---")
