@@ -10,8 +10,8 @@ _SAMPLE = 20_000
 
 _BLOCK_TAG = re.compile(
     r"\s*(?:(?><!--.*?-->)\s*)*+<(?:!doctype|html|head|body|div|section|article|main|header|footer|p|h[1-6]|ul|ol|dl"
-    r"|table|blockquote|figure|pre|center|style|link|meta|script|iframe|span|strong|b|em|a|img|br|hr|font|audio|video"
-    r"|embed|object|details)\b[^>]*>",
+    r"|table|blockquote|figure|pre|center|style|link|meta|script|iframe|hr|audio|video|embed|object"
+    r"|details)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _UNREAD = re.compile(
@@ -29,7 +29,7 @@ _MARKDOWN = re.compile(
 def tell_markup(body: str, name: str) -> MarkupKind:
     """Return what `body`, of a file called `name`, is written in.
 
-    A Markdown file holds HTML if it begins with a tag of it, and nothing outside the tags looks like Markdown.
+    A Markdown file holds HTML if it begins with a tag of a block, and nothing outside the tags looks like Markdown.
     """
     if name.lower().endswith((".html", ".htm")):
         return MarkupKind.HTML

@@ -23,6 +23,7 @@ HTML, MARKDOWN = MarkupKind.HTML, MarkupKind.MARKDOWN
         ("<pre># a comment\n- one\n- two\n</pre>", HTML),
         ("<style>\n# x\n</style><p>Words.</p>", HTML),
         ("# A heading\n\n<div>html</div>", MARKDOWN),
+        ("<span>Words.</span>\n\nMore words.", MARKDOWN),
         ("<https://example.org> is an address", MARKDOWN),
     ],
 )
