@@ -71,15 +71,14 @@ class Outline:
     ) -> None:
         self._categories = {category.path: category for category in categories}
         self._articles_in = articles_in
-        self._articles: dict[CategoryPath, Sequence[int]] = {}
-        for path in expanded:
-            self._open(path)
+        self._expanded = dict.fromkeys(expanded)
+        self._articles = {path: articles_in(path) for path in self._expanded if path in self._categories}
         self._arrange()
 
     @property
     def expanded(self) -> tuple[CategoryPath, ...]:
-        """The categories that are open, whether or not one above them is."""
-        return tuple(self._articles)
+        """The categories that are open, whether or not one above them is, or they are there at all."""
+        return tuple(self._expanded)
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -111,6 +110,7 @@ class Outline:
 
     def collapse(self, path: CategoryPath) -> None:
         """Close a category."""
+        self._expanded.pop(path, None)
         self._articles.pop(path, None)
         self._arrange()
 
@@ -130,6 +130,7 @@ class Outline:
 
     def _open(self, path: CategoryPath) -> None:
         if path in self._categories:
+            self._expanded[path] = None
             self._articles[path] = self._articles_in(path)
 
     def _arrange(self) -> None:

@@ -32,7 +32,8 @@ class Marks:
 
     def mark_all_read(self, query: Query) -> Change | None:
         """Mark everything that `query` shows as read; return the change, None if nothing changed."""
-        return self._change(Mark.READ, True, self._index.unread_ids(query))
+        self.catch_up()
+        return self._do(Change(Mark.READ, True, tuple(self._index.unread_ids(query))))
 
     def open(self, article: ArticleId) -> None:
         """Mark an article as read because it was opened: no action of its own, so not undone."""
@@ -69,9 +70,11 @@ class Marks:
         wanted = list(dict.fromkeys(articles))
         states = self._state.readings(wanted)
         changed = tuple(article for article in wanted if states.get(article, UNTOUCHED).has(mark) is not value)
-        if not changed:
+        return self._do(Change(mark, value, changed))
+
+    def _do(self, change: Change) -> Change | None:
+        if not change.ids:
             return None
-        change = Change(mark, value, changed)
         self._make(change)
         self._history.record(change)
         return change

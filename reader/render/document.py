@@ -95,7 +95,7 @@ class Document:
         return Place(block, self.line(y).offset, y / max(1, self.height))
 
     def line_of(self, place: Place) -> int:
-        """Return the line that shows a place, for which its block is laid out; the last one if there is less text now."""
+        """Return the line that shows a place, for which its block is laid out; the last one if the text is shorter."""
         block = max(0, min(place.block, len(self._heights) - 1))
         self.lay_out(block)
         offsets = [line.offset for line in self._lines[block]]

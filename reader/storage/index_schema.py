@@ -63,7 +63,7 @@ VERSION = crc32(SCHEMA.encode()) >> 1
 """What an index of these tables has as its version: any other is made anew."""
 
 TEMPORARY = """
-CREATE TEMP TABLE changed (id TEXT PRIMARY KEY, unread INTEGER NOT NULL, starred INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE changed (id TEXT NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL);
 CREATE TEMP TABLE flips (
     row INTEGER PRIMARY KEY, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, change INTEGER
 )

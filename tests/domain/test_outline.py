@@ -56,6 +56,12 @@ def test_revealing_what_is_not_there_finds_nothing() -> None:
     assert outline_of().reveal(RowId(1), ("nowhere",)) is None
 
 
+def test_what_is_open_stays_so_while_it_is_not_there() -> None:
+    gone = Outline([], lambda path: ARTICLES[path], [("d",)])
+    assert shape(gone) == []
+    assert shape(outline_of(*gone.expanded)) == ["a", "d", "4", "5", "6"]
+
+
 def test_recounting_keeps_every_row() -> None:
     outline = outline_of(("d",))
     outline.recount([Category(("a",), 4, 3)])

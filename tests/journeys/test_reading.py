@@ -24,11 +24,13 @@ def home(tmp_path: Path) -> dict[str, str]:
 def test_browse_open_and_come_back(library: Path, home: dict[str, str]) -> None:
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("春天的事，第1段")
-        terminal.press("G", "enter")
-        terminal.wait_for("Tides")
-        terminal.press("k", "k", "k")
-        assert "四季" in terminal.text
-        terminal.press("Q")
+        terminal.press("g", "enter", "j", "enter")
+        terminal.wait_for("The sea comes back.")
+        terminal.press("escape", "h")
+        assert any("English" in line and "▾" in line for line in terminal.lines)
+        terminal.press("h")
+        assert not any("Tides" in line[:40] for line in terminal.lines[1:])
+        terminal.press("q")
         assert terminal.wait_exit() == 0
 
 

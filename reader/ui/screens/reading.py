@@ -53,7 +53,8 @@ class ReadingScreen(Marking):
 
     def __init__(self, library: Library, *, measure: int, file: Path | None = None) -> None:
         super().__init__(library)
-        self._measure = measure
+        self._list = ListPane(library)
+        self._page = ArticlePane(library, measure=measure)
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
         self._in_text = file is not None
@@ -61,8 +62,8 @@ class ReadingScreen(Marking):
 
     def compose(self) -> ComposeResult:
         """Lay the two panes above the keys."""
-        yield ListPane(self._library, id="list")
-        yield ArticlePane(self._library, measure=self._measure, id="page")
+        yield self._list
+        yield self._page
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -183,14 +184,6 @@ class ReadingScreen(Marking):
         if is_openable(address):
             self.app.open_url(address)
             self.notify(f"Opened {address}", markup=False)
-
-    @property
-    def _list(self) -> ListPane:
-        return self.query_one(ListPane)
-
-    @property
-    def _page(self) -> ArticlePane:
-        return self.query_one(ArticlePane)
 
     def _arrange(self) -> None:
         """Show both panes where there is room for them, else the one that is in use."""

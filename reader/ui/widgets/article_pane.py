@@ -26,10 +26,11 @@ WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 class ArticlePane(Vertical):
     """Opens pages of the library and keeps the place in each."""
 
-    def __init__(self, library: Library, *, measure: int, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(self, library: Library, *, measure: int) -> None:
+        super().__init__()
         self._library = library
-        self._measure = measure
+        self.view = ArticleView(measure=measure)
+        self._title = PaneTitle()
         self.page: Page | None = None
         self.row: RowId | None = None
         """The row of the page in the list, as soon as the list knows it."""
@@ -39,14 +40,9 @@ class ArticlePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the title above the text."""
-        yield PaneTitle()
-        yield ArticleView(measure=self._measure)
+        yield self._title
+        yield self.view
         yield Static(WELCOME, markup=False)
-
-    @property
-    def view(self) -> ArticleView:
-        """The text."""
-        return self.query_one(ArticleView)
 
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
@@ -72,7 +68,7 @@ class ArticlePane(Vertical):
         self.page = page
         self._preview = True
         self.add_class("-open")
-        self.query_one(PaneTitle).title = page.article.title
+        self._title.title = page.article.title
         self.view.show(page.article, page.body, page.state.place)
         if not preview:
             self.enter()
@@ -83,10 +79,14 @@ class ArticlePane(Vertical):
         if self.page is not None and place is not None and not self._preview:
             self._library.marks.keep_place(self.page.article.id, place)
 
-    @on(ArticleView.Rested)
-    def _follow(self, message: ArticleView.Rested) -> None:
+    @on(ArticleView.Scrolled)
+    def _show_share(self, message: ArticleView.Scrolled) -> None:
         message.stop()
-        self.query_one(PaneTitle).note = f"{round(self.view.share_shown * 100)}%"
+        self._title.note = f"{round(self.view.share_shown * 100)}%"
+
+    @on(ArticleView.Rested)
+    def _keep_place(self, message: ArticleView.Rested) -> None:
+        message.stop()
         self._leave()
 
     @on(events.Unmount)

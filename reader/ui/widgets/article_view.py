@@ -29,9 +29,8 @@ LEAST_MARGIN = 2
 LINES_KEPT = 2
 """Lines of a screen that are still there after a page down."""
 SCREENS_AHEAD = 3
-LINES_A_SLICE = 8
-"""How many lines are laid out at a time while nobody waits for them, so that a key never waits long."""
 SLICE_SECONDS = 0.004
+"""How long to wait for keys between two blocks that are laid out ahead."""
 REST_SECONDS = 0.2
 """How long the text has to rest before its place is announced."""
 
@@ -54,8 +53,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     ]
 
     @dataclass
+    class Scrolled(Message):
+        """Another part of the text is on the screen."""
+
+    @dataclass
     class Rested(Message):
-        """The text has come to rest at another place, or at the first."""
+        """The text has come to rest at a place."""
 
     @dataclass
     class Left(Message):
@@ -182,28 +185,36 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what the viewport stands on, and let the scroll bar follow."""
         if self._viewport is None:
             return
-        known, height, top = self.virtual_size.height, self._viewport.document.height, self._viewport.top
         # Another height forces a layout of the screen, so it waits for a rest unless the end is near.
-        if self._viewport.at_end or top + self.size.height >= known or not known:
-            self.virtual_size = Size(self.size.width, height)
-        self.set_reactive(Widget.scroll_y, float(top))
-        self.set_reactive(Widget.scroll_target_y, float(top))
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = top
+        if self._viewport.at_end or self._viewport.top + self.size.height >= self.virtual_size.height:
+            self._take_height()
+        self._take_top()
         self.refresh()
-        self._again(REST_SECONDS)
+        self.post_message(self.Scrolled())
+        self._rest_after(REST_SECONDS)
 
-    def _again(self, seconds: float) -> None:
+    def _take_height(self) -> None:
+        if self._viewport is not None:
+            self.virtual_size = Size(self.size.width, self._viewport.document.height)
+
+    def _take_top(self) -> None:
+        if self._viewport is not None:
+            top = self._viewport.top
+            self.set_reactive(Widget.scroll_y, float(top))
+            self.set_reactive(Widget.scroll_target_y, float(top))
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.position = top
+
+    def _rest_after(self, seconds: float) -> None:
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(seconds, self._rest)
 
     def _rest(self) -> None:
-        """Lay out a slice of what comes next, or, when all of it is there, announce the place."""
-        if self._viewport is None:
+        """Lay out a block of what comes next; when all of it is there, say where the text has come to rest."""
+        if self._viewport is not None and self._viewport.lay_out_ahead(SCREENS_AHEAD):
+            self._rest_after(SLICE_SECONDS)
             return
-        if self._viewport.lay_out_ahead(SCREENS_AHEAD, LINES_A_SLICE):
-            self._again(SLICE_SECONDS)
-        else:
-            self.virtual_size = Size(self.size.width, self._viewport.document.height)
+        self._take_top()
+        self._take_height()
         self.post_message(self.Rested())

@@ -51,21 +51,19 @@ class ListPane(Vertical):
 
         changed: bool
 
-    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
+    def __init__(self, library: Library) -> None:
+        super().__init__()
         self._library = library
         self._progress = ""
+        self._title = PaneTitle()
+        self._nothing = Static(markup=False)
+        self.sidebar = Sidebar(library.shelf)
 
     def compose(self) -> ComposeResult:
         """Lay the title above the sidebar."""
-        yield PaneTitle()
-        yield Sidebar(self._library.shelf)
-        yield Static(markup=False)
-
-    @property
-    def sidebar(self) -> Sidebar:
-        """The list itself."""
-        return self.query_one(Sidebar)
+        yield self._title
+        yield self.sidebar
+        yield self._nothing
 
     def begin(self) -> None:
         """Show the list as it was left, then look for what has changed."""
@@ -81,10 +79,9 @@ class ListPane(Vertical):
         view = self._library.shelf.query.view
         counts = self._library.shelf.counts()
         number = {View.ALL: counts.unread, View.UNREAD: counts.unread, View.STARRED: counts.starred}[view]
-        title = self.query_one(PaneTitle)
-        title.title = TITLES[view]
-        title.note = self._progress or f"{number:,}"
-        self.query_one(Static).update(EMPTY[view])
+        self._title.title = TITLES[view]
+        self._title.note = self._progress or f"{number:,}"
+        self._nothing.update(EMPTY[view])
         self.set_class(not len(self.sidebar.outline), "-empty")
 
     def keep_session(self) -> None:
