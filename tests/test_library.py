@@ -161,6 +161,19 @@ def test_a_cancelled_scan_goes_on_the_next_time(opened: Opener) -> None:
     assert scan(library).read == 4
 
 
+def test_marks_made_while_a_scan_runs_stay(opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.scan.BATCH", 1)
+    library = opened()
+    unlisted = [library.open_file(file).article.id for file in sorted(folder.iterdir())]
+
+    def mark_meanwhile(_read: int, _total: int) -> None:
+        library.marks.open(unlisted.pop())
+
+    library.scan(mark_meanwhile, lambda: False)
+    assert library.shelf.counts().unread == 0
+    assert all(category.unread == 0 for category in library.shelf.categories())
+
+
 def test_a_scan_tells_how_far_it_is(opened: Opener) -> None:
     told: list[tuple[int, int]] = []
     opened().scan(lambda read, total: told.append((read, total)), lambda: False)

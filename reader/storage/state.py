@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.domain.article import ArticleId
 from reader.domain.errors import StorageError
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
-from reader.storage.database import DamagedError, VersionError, migrate, open_database, transaction, wrapped
+from reader.storage.database import DamagedError, VersionError, check, migrate, open_database, transaction, wrapped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -151,6 +151,7 @@ def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
 def _open(file: Path) -> sqlite3.Connection:
     connection = open_database(file, durable=True)
     try:
+        check(connection, file)
         migrate(connection, file, _MIGRATIONS)
     except StorageError:
         connection.close()

@@ -107,6 +107,57 @@ def test_a_damaged_file_is_put_aside_and_named(file: Path, content: bytes) -> No
     assert state.reading(A).read
 
 
+PAGE = 4096
+"""Bytes that SQLite reads and writes together."""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    file = tmp_path_factory.mktemp("full") / "state.db"
+    state = State(file)
+    state.set_mark(Mark.READ, True, [ArticleId(f"file:/{number:0100}") for number in range(200)])
+    state.close()
+    return file.read_bytes()
+
+
+def test_a_file_that_is_cut_or_overwritten_anywhere_never_keeps_it_from_opening(full: bytes, tmp_path: Path) -> None:
+    starts = range(0, len(full), PAGE)
+    assert len(starts) > 10
+    damaged = [full[:start] for start in starts]
+    damaged += [full[:start] + b"\xa5" * PAGE + full[start + PAGE :] for start in starts]
+    for number, content in enumerate(damaged):
+        file = tmp_path / str(number) / "state.db"
+        file.parent.mkdir()
+        file.write_bytes(content)
+        state = State(file)
+        assert state.mishap is not None or not content
+        state.set_mark(Mark.STARRED, True, [A])
+        assert state.changes_since(0)[1] == {A: ReadingState(starred=True)}
+        state.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit of file sizes")
+def test_what_a_full_disk_refuses_is_not_acknowledged(file: Path) -> None:
+    State(file).close()
+    script = (
+        "import resource, sys; from pathlib import Path; from reader.storage.state import State; "
+        "from reader.domain.errors import StorageError; from reader.domain.reading_state import Mark\n"
+        "state = State(Path(sys.argv[1])); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "for number in range(10_000):\n"
+        "    ids = [f'file:/{number}/{i}' for i in range(20)]\n"
+        "    try: state.set_mark(Mark.READ, True, ids)\n"
+        "    except StorageError as error: print(number, state.reading(ids[0]).read, error, flush=True); break\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=True)
+    refused, shown, message = done.stdout.strip().split(" ", 2)
+    assert shown == "False"
+    assert str(file) in message
+    state = State(file)
+    assert state.mishap is None
+    assert state.reading(ArticleId(f"file:/{int(refused) - 1}/19")).read
+    assert state.readings(ArticleId(f"file:/{refused}/{i}") for i in range(20)) == {}
+
+
 def test_an_empty_file_is_a_new_state(file: Path) -> None:
     file.parent.mkdir()
     file.touch()
