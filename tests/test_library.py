@@ -314,6 +314,10 @@ def test_the_next_unread_article_goes_round(library: Library, folder: Path) -> N
     library.marks.set(Mark.READ, True, [rows["a"]])
     assert after("d", ("Other",)) is None
     assert after("c", ("Top",)) == rows["d"]
+    library.marks.set(Mark.READ, True, [rows["d"]])
+    library.marks.set(Mark.READ, False, [rows["a"]])
+    assert after("b", ("Top", "Low")) == rows["a"]
+    assert after("a", ("Top", "Low")) is None
 
 
 def test_an_article_that_has_left_the_view_still_has_neighbours(library: Library, folder: Path) -> None:
@@ -391,3 +395,16 @@ def test_a_file_that_is_no_text_is_listed_with_its_problem(library: Library, fol
     row_file.write_bytes(b"---\ntitle: Mended\n---\n")
     scan(library)
     assert title(library, row_of(library, row_file)) == "Mended"
+
+
+def test_what_could_not_be_read_is_tried_again_though_its_size_and_time_are_the_same(
+    library: Library, folder: Path
+) -> None:
+    file = picture(folder)
+    scan(library)
+    status, size = file.stat(), len(file.read_bytes())
+    file.write_bytes(b"Now a text.".ljust(size))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert scan(library).read == 1
+    assert library.shelf.listings([row_of(library, file)])[0].problems == 0
+    assert scan(library).read == 0
