@@ -33,6 +33,8 @@ _BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a
 _BLANK_RUN = re.compile(f"[{_BLANKS}]*")
 _MOST_BLANKS = 8
 """How far back, over blanks, an opening bracket is looked for."""
+_NEARBY = 80
+"""How far around a hyphen an address is looked for where there is no line to look in."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOCALE = re.compile("[A-Za-z0-9_-]{2,35}")
 
@@ -68,6 +70,11 @@ def break_text(text: str, width: int, *, language: str = "en", first: int | None
     return lines
 
 
+def widest_word(text: str, *, language: str = "en") -> int:
+    """Return the cells of the widest piece of `text` that no good break divides."""
+    return max(_Paragraph(paragraph, _NEARBY, language).widest_word() for paragraph in text.split("\n"))
+
+
 class _Paragraph:
     """Text without a forced break, and where it may be broken."""
 
@@ -95,6 +102,14 @@ class _Paragraph:
             start = self._after_blanks(end)
             room = self._width
         return lines
+
+    def widest_word(self) -> int:
+        """Return the cells of the widest piece between two good breaks, the blanks behind it left out."""
+        self._measure()
+        places = [place for place in self._opportunities if 0 < place < self._end and self._may_break(place)]
+        starts, ends = [0, *places], [*places, self._end]
+        shown = (start + len(self._text[start:end].rstrip(_BLANKS)) for start, end in zip(starts, ends, strict=True))
+        return max(self._before[end] - self._before[start] for start, end in zip(starts, shown, strict=True))
 
     def _is_plain(self) -> bool:
         return self._text.isascii() and self._text.isprintable()
@@ -184,7 +199,8 @@ class _Paragraph:
         before, after = self._text[place - 1], self._text[place]
         prints = _prints(before, after)
         if word and self._is_short(*word):
-            return _SPLITS_ADDRESS if prints and before in _ONLY_IN_ADDRESS else _SPLITS_WORD
+            between_parts = prints and (before in _ONLY_IN_ADDRESS or after in _NOT_AT_END)
+            return _SPLITS_ADDRESS if between_parts else _SPLITS_WORD
         if not prints:
             return _BREAKS_RULE
         in_address = before in _AFTER_IN_ADDRESS and after not in _AFTER_IN_ADDRESS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icu4py.breakers import CharacterBreaker
 from rich.cells import cell_len
 
-from reader.render.line_break import break_text
+from reader.render.line_break import break_text, widest_word
 
 BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 AWKWARD = (
@@ -157,6 +157,9 @@ def test_a_word_that_fits_on_a_line_is_not_split(word: str, width: int) -> None:
         ("👨\u200d👩\u200d👧" * 3, 4, ["👨\u200d👩\u200d👧" * 2, "👨\u200d👩\u200d👧"]),
         ("中文", 1, ["中", "文"]),
         ("   " + "a" * 10, 10, ["a" * 10]),
+        ("Kubernetes$34.32。", 16, ["Kubernetes", "$34.32。"]),
+        ("true(“[ab].d$”,", 12, ["true(“[ab].d", "$”,"]),
+        ("(“[ab][12].”, a", 12, ["(“[ab]", "[12].”, a"]),
         ("𠮷𠮷𠮷𠮷ab cd", 6, ["𠮷𠮷𠮷", "𠮷ab", "cd"]),
     ],
 )
@@ -182,6 +185,38 @@ def test_the_first_line_may_be_of_another_width(text: str, first: int, expected:
 @pytest.mark.parametrize("language", ["", "zh-Hant", "not a language", "x" * 99, "中文", "\x00"])
 def test_any_name_of_a_language_will_do(language: str) -> None:
     assert lines("中文 word", 6, language) == ["中文", "word"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("", 0),
+        ("  ", 0),
+        ("one three two", 5),
+        ("one\nthree two", 5),
+        ("a well-made word", 5),
+        ("see e-mail@a-b.org", 14),
+        ("中文字", 2),
+        ("中文。字", 4),
+        ("（中文）", 4),
+        ("增长39%左右", 3),
+        ("用TypeScript写", 10),
+        ("สวัสดีชาวโลก", 4),
+        ("𠮷字ab", 2),
+    ],
+)
+def test_the_widest_word(text: str, cells: int) -> None:
+    assert widest_word(text, language="zh") == cells
+
+
+@given(st.lists(st.text("abcXYZ019", min_size=1, max_size=12), min_size=1, max_size=20))
+def test_the_widest_of_plain_words_is_the_longest(words: list[str]) -> None:
+    assert widest_word(" ".join(words)) == max(map(len, words))
+
+
+@given(TEXTS)
+def test_no_word_is_wider_than_the_text(text: str) -> None:
+    assert 0 <= widest_word(text) <= max(cell_len(line) for line in text.replace("\ud800", "\ufffd").split("\n"))
 
 
 @given(TEXTS, st.integers(1, 120), st.sampled_from(["en", "zh", "ja", "ko", "th"]))
