@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
@@ -59,7 +59,7 @@ def _read_parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a folder, or article files; without one, the library of the settings",
     )
-    parser.add_argument("--version", action="version", version=f"Broadsheet {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     return parser
 
 
@@ -72,11 +72,13 @@ def _print_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    try:
-        return version(paths.APPLICATION)
-    except PackageNotFoundError:
-        return "(not installed)"
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: the look-up takes 10 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"Broadsheet {version(paths.APPLICATION)}\n")
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -98,6 +100,8 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
+    # Nothing that the start makes is garbage; from then on the application says when to collect it.
+    gc.disable()
     # Textual reads this once, when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     from reader.ui.app import ReaderApp, check_keys

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.domain.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEASURE_RANGE = range(20, 201)
 

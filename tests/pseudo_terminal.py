@@ -58,7 +58,8 @@ class Terminal:
             "TZ": "Asia/Shanghai",
             **(env or {}),
         }
-        environment.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE"):  # an installed program has its bytecode
+            environment.pop(name, None)
         self.started = time.perf_counter()
         self.process = ptyprocess.PtyProcess.spawn(
             [str(word) for word in argv], env=environment, cwd=str(PROJECT), dimensions=(rows, columns)

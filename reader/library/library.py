@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import ArticleError, LibraryError
@@ -33,6 +34,7 @@ class Library:
 
     def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
         self._source = source
+        self._snapshot_file = index_file.with_suffix(".snapshot")
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
@@ -115,6 +117,19 @@ class Library:
         path = self._index.path_of(row) if row is not None else self.session().article
         values = {"article": path, "expanded": expanded, "view": self.shelf.query.view}
         self._state.remember(self._source.key, "session", json.dumps(values))
+
+    def snapshot(self, row: RowId) -> str | None:
+        """Return what was kept of the looks of an article, None if its file has changed since."""
+        try:
+            kept, _, text = self._snapshot_file.read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if kept == self._index.stamp_of(row) else None
+
+    def keep_snapshot(self, row: RowId, text: str) -> None:
+        """Keep how an article looks; where that cannot be, the next start is a little slower."""
+        with suppress(OSError):
+            self._snapshot_file.write_text(f"{self._index.stamp_of(row)}\n{text}", encoding="utf-8")
 
     def preference(self, key: str) -> str | None:
         """Return what was chosen for all libraries, such as the theme."""

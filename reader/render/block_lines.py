@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.domain.block import Code, Embed, Figure, Heading, Paragraph, Rule, Table
-from reader.render.boxes import set_embed, set_figure
 from reader.render.code import set_code
 from reader.render.containers import Margin
-from reader.render.line import Line
+from reader.render.images import set_embed, set_figure
+from reader.render.line import BLANK, Line
 from reader.render.tables import set_table
 from reader.render.theme import Role
 
@@ -24,8 +24,13 @@ def set_block(block: Block, width: int, setter: Typesetter) -> list[Line]:
     """Return the lines of a block, with a blank one before them unless the block is tight; none if it shows nothing."""
     margin = Margin(block, width, setter)
     roles = (Role.QUOTE,) if margin.quoted else ()
-    lines = margin.beside(_set(block, max(1, width - margin.width), setter, roles))
-    return [margin.above(), *lines] if lines and not block.tight else lines
+    lines = _set(block, width - margin.width, setter, roles)
+    if not any(line.text.strip() for line in lines):
+        if not block.opens:
+            return []
+        lines = [BLANK]
+    lines = margin.beside(lines)
+    return lines if block.tight else [margin.above(), *lines]
 
 
 def _set(block: Block, width: int, setter: Typesetter, roles: tuple[Role, ...]) -> list[Line]:
@@ -57,7 +62,7 @@ def _set_heading(heading: Heading, width: int, setter: Typesetter) -> list[Line]
     lines = setter.phrases(heading.text, width, role, pictures=pictures, first_link=link)
     if heading.level == 1:
         widest = max(line.cells for line in lines)
-        lines.append(Line((setter.segment("─" * widest, Role.RULE),), widest))
+        lines.append(Line((setter.segment("─" * widest, Role.RULE),), widest, lines[-1].offset))
     return lines
 
 

@@ -8,7 +8,7 @@ from reader.render.cells import cell_width, chop, cut, printable
 from reader.render.highlight import highlight
 from reader.render.line import Line
 from reader.render.theme import Role
-from reader.render.typesetter import Pieces
+from reader.render.typesetter import Pieces, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 TAB = 4
 PAD = 1
-"""Cells between the edge of the ground that code stands on and its text."""
+"""Cells between the edge of the ground that code stands on and its text, unless the page is very narrow."""
+NARROW = 12
 CONTINUED = "↪ "
 
 
 def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
     """Return the lines of a code block on a ground of their own; a line that is too long goes on below, behind `↪`."""
     lines: list[Line] = []
-    language = printable(code.language or "")
-    room = max(4, width - 2 * PAD)
+    language = one_line(code.language or "")
+    room = width - 2 * _pad(width)
     if language and not code.tight:
         label = cut(language, room)
         lines.append(_on_ground([setter.segment(label, Role.CODE_BLOCK, Role.CODE_LANGUAGE)], label, width, 0, setter))
@@ -48,6 +49,17 @@ def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
 
 def _on_ground(segments: Sequence[Segment], text: str, width: int, offset: int, setter: Typesetter) -> Line:
     """Return a line as wide as the page, `segments`, which say `text`, within its pads."""
-    left = setter.segment(" " * PAD, Role.CODE_BLOCK)
-    right = setter.segment(" " * max(0, width - PAD - cell_width(text)), Role.CODE_BLOCK)
-    return Line((left, *segments, right), max(width, PAD + cell_width(text)), offset)
+    left = _pad(width)
+    return Line(
+        (
+            setter.segment(" " * left, Role.CODE_BLOCK),
+            *segments,
+            setter.segment(" " * (width - left - cell_width(text)), Role.CODE_BLOCK),
+        ),
+        width,
+        offset,
+    )
+
+
+def _pad(width: int) -> int:
+    return PAD if width >= NARROW else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ HEAD_LINES = 4
 """How tall the head is taken to be before it is laid out."""
 LINES_KEPT = 4000
 """Lines that stay laid out; those that nobody has asked for longest go first."""
+BLOCKS_KEPT = 500
+"""Blocks that stay laid out however tall they are: more than a screen and what is laid out ahead of it have."""
 
 
 class Document:
@@ -61,9 +63,6 @@ class Document:
         """Return the block that a line belongs to, and which of its lines that is."""
         self._recount()
         block = max(0, min(bisect_right(self._starts, line) - 1, len(self._heights) - 1))
-        # A block that shows nothing has no line of its own.
-        while block and not self._heights[block] and line < self._starts[block]:
-            block -= 1
         return block, line - self._starts[block]
 
     def lay_out(self, block: int) -> int:
@@ -76,7 +75,7 @@ class Document:
         if self._heights[block] != len(lines):
             self._heights[block] = len(lines)
             self._known_starts = min(self._known_starts, block)
-        self._let_go(block)
+        self._let_go()
         return len(lines)
 
     def is_laid_out(self, block: int) -> bool:
@@ -99,9 +98,8 @@ class Document:
         block = max(0, min(place.block, len(self._heights) - 1))
         self.lay_out(block)
         offsets = [line.offset for line in self._lines[block]]
-        within = max((number for number, offset in enumerate(offsets) if offset <= place.offset), default=0)
-        first = offsets.index(offsets[within]) if offsets else 0
-        return self.start_of(block) + first
+        within = bisect_right(offsets, max(0, place.offset)) - 1
+        return self.start_of(block) + (bisect_left(offsets, offsets[within]) if offsets else 0)
 
     def _set(self, block: int) -> list[Line]:
         if block == 0:
@@ -116,9 +114,6 @@ class Document:
             self._starts[first:] = accumulate(self._heights[first:], initial=begin)
             self._known_starts = len(self._heights)
 
-    def _let_go(self, newest: int) -> None:
-        while self._kept > LINES_KEPT:
-            oldest = next(iter(self._lines))
-            if oldest == newest:
-                return
-            self._kept -= len(self._lines.pop(oldest))
+    def _let_go(self) -> None:
+        while self._kept > LINES_KEPT and len(self._lines) > BLOCKS_KEPT:
+            self._kept -= len(self._lines.pop(next(iter(self._lines))))

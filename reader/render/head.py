@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.domain.article import DateSource
-from reader.render.cells import printable
 from reader.render.line import BLANK, Line
 from reader.render.theme import Role
+from reader.render.typesetter import one_line
 
 if TYPE_CHECKING:
     from reader.domain.article import Article
@@ -21,16 +21,16 @@ EMPTY = "This article has no text."
 def set_head(article: Article, body: Body, width: int, setter: Typesetter) -> list[Line]:
     """Return the lines above the body."""
     categories = "; ".join(" / ".join(path) for path in article.categories)
-    lines = [
-        *setter.plain(printable(article.title), width, Role.TITLE),
-        *setter.plain(printable(byline(article, body)), width, Role.BYLINE),
-        *setter.plain(printable(categories), width, Role.CATEGORY),
-    ]
     problems = [str(problem) for problem in article.problems[:MOST_PROBLEMS]]
     if len(article.problems) > MOST_PROBLEMS:
         problems.append(f"and {len(article.problems) - MOST_PROBLEMS} more")
+    lines = [
+        *setter.plain(one_line(article.title), width, Role.TITLE),
+        *setter.plain(one_line(byline(article, body)), width, Role.BYLINE),
+        *setter.plain(one_line(categories), width, Role.CATEGORY),
+    ]
     for problem in problems:
-        lines += setter.plain(printable(f"! {problem}"), width, Role.PROBLEM)
+        lines += setter.plain(one_line(f"! {problem}"), width, Role.PROBLEM)
     if not len(body):
         lines += [BLANK, *setter.plain(EMPTY, width, Role.BYLINE)]
     return lines

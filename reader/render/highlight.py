@@ -34,12 +34,8 @@ def highlight(text: str, language: str) -> list[Span]:
     lexer = _lexer(language) if language and len(text) <= LONGEST else None
     if lexer is None:
         return [Span(text)]
-    spans = []
-    at = 0
-    for _, kind, value in lexer.get_tokens_unprocessed(text):
-        spans.append(Span(value, _roles(kind)))
-        at += len(value)
-    return spans if at == len(text) else [Span(text)]
+    spans = [Span(value, _roles(kind)) for _, kind, value in lexer.get_tokens_unprocessed(text)]
+    return spans if "".join(span.text for span in spans) == text else [Span(text)]
 
 
 @lru_cache(maxsize=32)

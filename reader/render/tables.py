@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reader.domain.block import Alignment
 from reader.render.cells import cell_width
-from reader.render.line import Line
+from reader.render.line import BLANK, Line
+from reader.render.line_break import widest_word
 from reader.render.phrases import parse_phrases
 from reader.render.span import Span
 from reader.render.theme import Role
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 GAP = 2
 """Cells between two columns."""
 NARROWEST = 8
-"""Cells below which no column is pressed that needs more."""
+"""Cells that a column gets if it asks for so many, even where its words are shorter."""
+LONGEST_WORD = 24
+"""Cells of a word, or an address, from which on a column may divide it."""
+RECORD_RULE = 12
+"""Cells of the rule between two rows that are set as records."""
 
 Spans = list[Span]
 
@@ -35,48 +40,46 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
     columns = len(table.alignments)
     if not columns or not everything:
         return []
-    asked = [max((_widest(row[at]) for row in everything), default=0) for at in range(columns)]
-    widths = share_width(asked, width - GAP * (columns - 1))
+    asked = [max(1, *(_widest(row[at]) for row in everything)) for at in range(columns)]
+    room = width - GAP * (columns - 1)
+    # Words are looked for only where lines have to be broken.
+    least = asked if sum(asked) <= room else [_least(at, cells, everything, setter) for at, cells in enumerate(asked)]
+    widths = share_width(asked, least, room)
     if widths is None:
         return list(_records(head, rows, width, setter))
     lines: list[Line] = []
+    offset = 0
     if head:
-        lines += _set_row(head, widths, table.alignments, setter, Role.TABLE_HEAD)
-        lines.append(_rule(widths, "─", setter))
+        lines += _set_row(head, widths, table.alignments, setter, offset, Role.TABLE_HEAD)
+        lines.append(_rule(widths, "─", setter, offset))
+        offset += sum(map(_length, head))
     wrapped = any(_widest(cell) > widths[at] for row in rows for at, cell in enumerate(row))
     for number, row in enumerate(rows):
         if number and wrapped:
-            lines.append(_rule(widths, "┈", setter))
-        lines += _set_row(row, widths, table.alignments, setter)
+            lines.append(_rule(widths, "┈", setter, offset))
+        lines += _set_row(row, widths, table.alignments, setter, offset)
+        offset += sum(map(_length, row))
     return lines
 
 
-def share_width(asked: Sequence[int], room: int) -> list[int] | None:
-    """Return the cells of each column that asks for so many, together at most `room`; None if a column gets too few.
+def share_width(asked: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
+    """Return the cells of each column, from what it needs at `least` to what it has `asked` for; None if `room` lacks.
 
-    Columns that ask for less than an equal share get what they ask for; the others share the rest as they ask.
+    Columns that want no more than an equal share of what is to spare get it; the others share the rest as they want.
     """
-    least = [min(cells, NARROWEST) for cells in asked]
-    if sum(least) > room:
+    widths = list(least)
+    wants = [most - cells for most, cells in zip(asked, least, strict=True)]
+    spare = room - sum(least)
+    if spare < 0:
         return None
-    if sum(asked) <= room:
-        return [max(1, cells) for cells in asked]
-    widths = [0] * len(asked)
-    open_ = set(range(len(asked)))
-    rest = room
-    while open_:
-        fair = rest // len(open_)
-        small = {at for at in open_ if asked[at] <= max(fair, 1)}
-        if not small:
-            break
-        for at in small:
-            widths[at] = max(1, asked[at])
-            rest -= widths[at]
-        open_ -= small
-    total = sum(asked[at] for at in open_)
-    spare = rest - sum(least[at] for at in open_)
-    for at in open_:
-        widths[at] = least[at] + spare * asked[at] // total
+    wanting = sorted(range(len(asked)), key=wants.__getitem__, reverse=True)
+    while wanting and wants[wanting[-1]] <= spare // len(wanting):
+        at = wanting.pop()
+        widths[at] += wants[at]
+        spare -= wants[at]
+    wanted = sum(wants[at] for at in wanting)
+    for at in wanting:
+        widths[at] += spare * wants[at] // wanted
     return widths
 
 
@@ -84,19 +87,36 @@ def _spans(cell: Cell, setter: Typesetter) -> Spans:
     return parse_phrases(cell.text, pictures=cell.pictures, first_link=cell.first_link, language=setter.language)
 
 
+def _least(column: int, asked: int, rows: Sequence[Sequence[Spans]], setter: Typesetter) -> int:
+    """Return the cells that a column needs, so that its words stay whole."""
+    word = max(widest_word("".join(span.text for span in row[column]), language=setter.language) for row in rows)
+    return min(asked, max(NARROWEST, min(word, LONGEST_WORD)))
+
+
 def _widest(cell: Spans) -> int:
     text = "".join(span.text for span in cell)
     return max(map(cell_width, text.split("\n")))
 
 
+def _length(cell: Spans) -> int:
+    return sum(len(span.text) for span in cell)
+
+
 def _set_row(
-    row: Sequence[Spans], widths: Sequence[int], alignments: Sequence[Alignment], setter: Typesetter, *roles: Role
+    row: Sequence[Spans],
+    widths: Sequence[int],
+    alignments: Sequence[Alignment],
+    setter: Typesetter,
+    offset: int,
+    *roles: Role,
 ) -> Iterator[Line]:
+    """Yield the lines of a row before which the table shows `offset` characters."""
     cells = [setter.spans(cell, widths[at], *roles) for at, cell in enumerate(row)]
-    for number in range(max(map(len, cells))):
+    tallest = max(cells, key=len)
+    for number, leader in enumerate(tallest):
         segments: list[Segment] = []
         for at, lines in enumerate(cells):
-            line = lines[number] if number < len(lines) else Line()
+            line = lines[number] if number < len(lines) else BLANK
             gap = widths[at] - line.cells
             left = {Alignment.LEFT: 0, Alignment.CENTRE: gap // 2, Alignment.RIGHT: gap}[alignments[at]]
             segments += [
@@ -104,24 +124,26 @@ def _set_row(
                 *line.segments,
                 setter.segment(" " * (gap - left)),
             ]
-        yield Line(tuple(segments), sum(widths) + GAP * (len(widths) - 1))
+        yield Line(tuple(segments), sum(widths) + GAP * (len(widths) - 1), offset + leader.offset)
 
 
-def _rule(widths: Sequence[int], stroke: str, setter: Typesetter) -> Line:
+def _rule(widths: Sequence[int], stroke: str, setter: Typesetter, offset: int) -> Line:
     text = (" " * GAP).join(stroke * cells for cells in widths)
-    return Line((setter.segment(text, Role.FRAME),), cell_width(text))
+    return Line((setter.segment(text, Role.FRAME),), cell_width(text), offset)
 
 
 def _records(head: Sequence[Spans], rows: Sequence[Sequence[Spans]], width: int, setter: Typesetter) -> Iterator[Line]:
     """Yield each row as lines of `head: value`, a rule between two rows."""
+    names = [[Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell] for cell in head]
+    named = names if rows and names else [[]] * len((rows or [head])[0])
+    offset = 0
     for number, row in enumerate(rows or [head]):
         if number:
-            yield Line((setter.segment("┈" * min(width, 12), Role.FRAME),), min(width, 12))
-        for at, cell in enumerate(row):
-            name = (
-                [Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in head[at]]
-                if at < len(head)
-                else []
-            )
-            if any(span.text.strip() for span in cell):
-                yield from setter.spans([*name, Span(": "), *cell] if name and rows else cell, width)
+            yield _rule([min(width, RECORD_RULE)], "┈", setter, offset)
+        for name, cell in zip(named, row, strict=True):
+            if not any(span.text.strip() for span in cell):
+                continue
+            spans = [*name, Span(": "), *cell] if name else cell
+            for line in setter.spans(spans, width):
+                yield Line(line.segments, line.cells, offset + line.offset)
+            offset += _length(spans)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.domain.address import is_openable
-from reader.render.cells import cell_width
+from reader.render.cells import cell_width, printable
 from reader.render.line import Line
 from reader.render.line_break import break_text
 from reader.render.phrases import parse_phrases
@@ -34,7 +34,7 @@ class Typesetter:
         found = self._styles.get((roles, link))
         if found is None:
             found = self._theme.style(*roles)
-            if link is not None and is_openable(link):
+            if link is not None and is_openable(link) and printable(link) == link:
                 found += Style(link=link)
             self._styles[roles, link] = found
         return found
@@ -66,6 +66,11 @@ class Typesetter:
     def plain(self, text: str, width: int, *roles: Role) -> list[Line]:
         """Return the lines of text that holds no Markdown."""
         return self.spans([Span(text)], width, *roles)
+
+
+def one_line(text: str) -> str:
+    """Return `text` without what may not reach a terminal, its blanks and line ends single blanks."""
+    return " ".join(printable(text).split())
 
 
 class Pieces:

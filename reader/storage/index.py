@@ -151,6 +151,11 @@ class Index:
         found = self._one("SELECT path FROM articles WHERE row = ?", row)
         return os.fsdecode(found[0]) if found else None
 
+    def stamp_of(self, row: RowId) -> str | None:
+        """Return in one line what tells whether the file of an article has changed since it was read."""
+        found = self._one("SELECT path, size, modified, inode FROM articles WHERE row = ?", row)
+        return repr(found) if found else None
+
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""
         found = self._one("SELECT row FROM articles WHERE path = ?", os.fsencode(path))

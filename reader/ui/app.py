@@ -88,9 +88,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.push_screen(HelpScreen(sections, f"Keys can be changed in {paths.settings_file()}"))
 
     def _hold_garbage(self) -> None:
-        gc.collect()
         gc.freeze()
-        gc.disable()
         self.set_interval(IDLE_SECONDS, self._collect_garbage)
 
     def _collect_garbage(self) -> None:

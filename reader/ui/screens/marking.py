@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from reader.domain.reading_state import Mark
+from reader.ui.screens.two_panes import TwoPanes
+from reader.ui.telling import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.domain.history import Change
     from reader.domain.listing import Listing, RowId
@@ -27,20 +27,18 @@ MARKING_KEYS: list[BindingType] = [
 ]
 
 
-class Marking(Screen[None]):
-    """A screen whose keys act on the articles that it says are meant."""
+class Marking(TwoPanes):
+    """Acts on the article in the text, or on what the cursor of the list stands on."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__()
+    def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
+        super().__init__(library, measure=measure, in_text=in_text)
         self._library = library
 
-    @abstractmethod
     def meant(self) -> Sequence[RowId]:
-        """Return the articles that a key acts on: the one in the text, or those under the cursor."""
-
-    @abstractmethod
-    def show_marks(self) -> None:
-        """Show changed marks and counts."""
+        """Return the article in the text, or what the cursor of the list stands on."""
+        if self.in_text:
+            return [self.article_pane.row] if self.article_pane.row is not None else []
+        return self.list_pane.sidebar.meant()
 
     def action_toggle_read(self) -> None:
         """Mark what is meant as read, or as unread if all of it is read."""
@@ -52,24 +50,28 @@ class Marking(Screen[None]):
 
     def action_mark_all_read(self) -> None:
         """Mark everything that the list shows as read."""
-        self._report(self._library.marks.mark_all_read(self._library.shelf.query), "Nothing here is unread.")
+        query = self._library.shelf.query
+        self._change(lambda: self._library.marks.mark_all_read(query), "Nothing here is unread.", "")
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._report(self._library.marks.undo(), "Nothing to undo.", "Taken back: ")
+        self._change(self._library.marks.undo, "Nothing to undo.", "Taken back: ")
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again."""
-        self._report(self._library.marks.redo(), "Nothing to redo.", "Done again: ")
+        self._change(self._library.marks.redo, "Nothing to redo.", "Done again: ")
 
     def _listings(self) -> list[Listing]:
         return self._library.shelf.listings(self.meant())
 
     def _toggle(self, mark: Mark, without: list[RowId]) -> None:
-        self._library.marks.set(mark, bool(without), without or self.meant())
-        self.show_marks()
+        with telling(self):
+            self._library.marks.set(mark, bool(without), without or self.meant())
+            self.list_pane.update()
 
-    def _report(self, change: Change | None, nothing: str, lead: str = "") -> None:
-        hint = "" if lead else ". u takes it back"
-        self.notify(f"{lead}{change}{hint}" if change else nothing)
-        self.show_marks()
+    def _change(self, make: Callable[[], Change | None], nothing: str, lead: str) -> None:
+        with telling(self):
+            change = make()
+            hint = "" if lead else ". u takes it back"
+            self.notify(f"{lead}{change}{hint}" if change else nothing)
+            self.list_pane.update()

@@ -1,4 +1,4 @@
-"""The screen that everything happens on: the list on the left, the article on the right, the keys below."""
+"""The screen that everything happens on: opens articles and goes from one to the next."""
 
 from __future__ import annotations
 
@@ -8,26 +8,18 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.domain.address import is_openable
-from reader.domain.errors import ReaderError
 from reader.ui.screens.marking import MARKING_KEYS, Marking
-from reader.ui.widgets.article_pane import ArticlePane
+from reader.ui.telling import telling
 from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.key_bar import KeyBar
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
-
-    from textual.app import ComposeResult
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
     from reader.library import Library
-
-WIDTH_OF_TWO_PANES = 70
-"""Cells below which only one pane shows at a time."""
 
 
 class ReadingScreen(Marking):
@@ -42,52 +34,30 @@ class ReadingScreen(Marking):
         Binding("p", "go(-1, True)", "previous unread", show=False, id="unread.previous"),
         Binding("J", "go(1)", "next article", show=False, id="article.next"),
         Binding("K", "go(-1)", "previous article", show=False, id="article.previous"),
+        *MARKING_KEYS,
+        Binding("v", "next_view", "all, unread, starred", show=False, id="view.next"),
         Binding("o", "browse", "open in the browser", show=False, id="browser.open"),
         Binding("O", "browse_and_go", "open in the browser, and go on", show=False, id="browser.open_and_go"),
-        Binding("z", "zen", "article alone", show=False, id="zen.toggle"),
-        Binding("v", "next_view", "all, unread, starred", show=False, id="view.next"),
+        Binding("z", "zen", "text alone", show=False, id="zen.toggle"),
         Binding("r", "rescan", "look for changed files", show=False, id="library.rescan"),
         Binding("q", "back", "back, then quit", show=False, id="screen.back"),
-        *MARKING_KEYS,
     ]
 
     def __init__(self, library: Library, *, measure: int, file: Path | None = None) -> None:
-        super().__init__(library)
-        self._list = ListPane(library)
-        self._page = ArticlePane(library, measure=measure)
+        super().__init__(library, measure=measure, in_text=file is not None)
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
-        self._in_text = file is not None
-        self._alone = False
-
-    def compose(self) -> ComposeResult:
-        """Lay the two panes above the keys."""
-        yield self._list
-        yield self._page
-        yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show what was shown last."""
-        self._list.begin()
-        if self._file is not None:
-            self._page.show_file(self._file)
-        else:
-            self._show_start()
-        self._arrange()
-
-    def on_resize(self) -> None:
-        """Show one pane or both."""
-        self._arrange()
-
-    def meant(self) -> Sequence[RowId]:
-        """Return the article in the text, or what the cursor of the list stands on."""
-        if self._in_text:
-            return [self._page.row] if self._page.row is not None else []
-        return self._list.sidebar.meant()
-
-    def show_marks(self) -> None:
-        """Show changed marks and counts in the list."""
-        self._list.update()
+        """Show the list as it was left, and the text as it looked then; once they are drawn, read the article."""
+        self.list_pane.begin()
+        start = self._library.start() if self._file is None else None
+        if start is not None:
+            category, row = start
+            self.list_pane.sidebar.reveal(row, category)
+            self.article_pane.show_snapshot(row)
+        self.show_panes()
+        self.call_after_refresh(self._begin)
 
     @on(Sidebar.Opened)
     def _open(self, message: Sidebar.Opened) -> None:
@@ -95,17 +65,15 @@ class ReadingScreen(Marking):
 
     @on(ListPane.Filled)
     def _find_page(self) -> None:
-        """Find the open article in a list that has changed, or open the first one in a list that was empty."""
-        if self._page.page is None:
+        """Find the open article in a list that has changed, or show the first one of a list that was empty."""
+        if self.article_pane.page is None:
             self._show_start()
-            self._arrange()
-        elif self._page.row is None and self._file is not None:
+        elif self.article_pane.row is None and self._file is not None:
             row = self._library.row_of(self._file)
-            if row is not None:
-                self._page.row = self._list.sidebar.shown = row
-                self._page.category = self._library.shelf.place_of(row)
-                if self._page.category is not None:
-                    self._list.sidebar.reveal(row, self._page.category)
+            category = self._library.shelf.place_of(row) if row is not None else None
+            if row is not None and category is not None:
+                self.article_pane.found_in_list(row, category)
+                self.list_pane.show_open(row, category)
 
     @on(ArticleView.LinkClicked)
     def _follow_link(self, message: ArticleView.LinkClicked) -> None:
@@ -113,67 +81,47 @@ class ReadingScreen(Marking):
 
     def action_read_on(self) -> None:
         """Open what the cursor stands on; in an open article, page down, and at its end go to the next unread."""
-        if not self._in_text and self._list.sidebar.meant() != [self._page.row]:
-            self._list.sidebar.choose(again=True)
-        elif self._page.view.at_end:
+        pane = self.article_pane
+        if not self.in_text and self.list_pane.sidebar.meant() != [pane.row]:
+            self.list_pane.sidebar.choose(again=True)
+        elif pane.view.at_end:
             self.action_go(1, unread=True)
         else:
-            self._enter_text()
-            self._page.view.action_scroll_pages(1)
+            self.enter_text()
+            pane.view.action_scroll_pages(1)
 
     def action_go(self, step: int, unread: bool = False) -> None:
         """Open the next article, or the previous one if `step` is -1; only among the unread if `unread`."""
-        row, category = self._page.row, self._page.category
-        found = self._library.shelf.neighbour(row, category, step, unread=unread)
+        pane = self.article_pane
+        found = self._library.shelf.neighbour(pane.row, pane.category, step, unread=unread)
         if found is None:
             self.notify("Everything is read." if unread else "No more articles.")
         else:
             category, row = found
-            self._list.sidebar.reveal(row, category)
-            self._show(row, category, enter=self._in_text)
-
-    def action_other_pane(self) -> None:
-        """Go from the list to the text, or back."""
-        if self._in_text:
-            self._leave_text()
-        else:
-            self._enter_text()
-
-    @on(ArticleView.Left)
-    def _leave_text(self) -> None:
-        self._in_text = self._alone = False
-        self._arrange()
-
-    def action_back(self) -> None:
-        """Go back to where the reader began; from there, quit."""
-        if self._alone:
-            self.action_zen()
-        elif self._in_text and self._file is None:
-            self._leave_text()
-        else:
-            self.app.exit()
-
-    def action_zen(self) -> None:
-        """Show the article alone, or the list beside it again."""
-        self._alone = not self._alone and self._page.page is not None
-        self._in_text = self._in_text or self._alone
-        self._arrange()
+            self._show(row, category, enter=self.in_text)
 
     def action_next_view(self) -> None:
         """List all articles, then the unread ones, then the starred ones."""
-        self._list.show_next_view()
+        self.list_pane.show_next_view()
 
     def action_rescan(self) -> None:
         """Look for new, changed and vanished files."""
-        self._list.scan()
+        self.list_pane.scan()
+
+    def action_back(self) -> None:
+        """Go back to where the reader began; from there, quit."""
+        if self.in_text and self._file is None:
+            self.leave_text()
+        else:
+            self.app.exit()
 
     def action_browse(self) -> None:
         """Open the page that the article came from."""
-        address = self._page.page.article.url if self._page.page is not None else None
-        if address is None:
+        page = self.article_pane.page
+        if page is None or page.article.url is None:
             self.notify("This article does not say where it was published.")
         else:
-            self._browse(address)
+            self._browse(page.article.url)
 
     def action_browse_and_go(self) -> None:
         """Open the page that the article came from, and the next unread article here."""
@@ -185,40 +133,27 @@ class ReadingScreen(Marking):
             self.app.open_url(address)
             self.notify(f"Opened {address}", markup=False)
 
-    def _arrange(self) -> None:
-        """Show both panes where there is room for them, else the one that is in use."""
-        narrow = self.size.width < WIDTH_OF_TWO_PANES
-        self._list.display = not (self._alone or (narrow and self._in_text))
-        self._page.display = not narrow or self._in_text
-        self.set_class(narrow or self._alone, "-one-pane")
-        self._list.set_class(not self._in_text, "-active")
-        self._page.set_class(self._in_text, "-active")
-        (self._page.view if self._in_text else self._list.sidebar).focus()
-
-    def _enter_text(self) -> None:
-        if self._page.page is not None:
-            self._in_text = True
-            self._page.enter()
-            self.show_marks()
-            self._arrange()
+    def _begin(self) -> None:
+        if self._file is not None:
+            with telling(self):
+                self.article_pane.show_file(self._file)
+            self.show_panes()
+        else:
+            self._show_start()
+        self.list_pane.scan()
+        if self._library.mishap is not None:
+            self.notify(self._library.mishap, severity="warning", timeout=20, markup=False)
 
     def _show_start(self) -> None:
         """Show the article that was open last, or the newest, without saying that it has been read."""
         start = self._library.start()
         if start is not None:
             category, row = start
-            self._list.sidebar.reveal(row, category)
             self._show(row, category, enter=False, preview=True)
 
     def _show(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
-        try:
-            self._page.show_row(row, category, preview=preview)
-        except ReaderError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self._list.sidebar.shown = row
-        self._list.keep_session()
-        if enter:
-            self._in_text = True
-            self._arrange()
-        self.show_marks()
+        with telling(self):
+            self.article_pane.show_row(row, category, preview=preview)
+            self.list_pane.show_open(row, category)
+            if enter:
+                self.enter_text()

@@ -8,6 +8,8 @@ from textual import events, on
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from reader.ui.snapshot import read_snapshot, write_snapshot
+from reader.ui.telling import telling
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.pane_title import PaneTitle
 
@@ -44,6 +46,14 @@ class ArticlePane(Vertical):
         yield self.view
         yield Static(WELCOME, markup=False)
 
+    def show_snapshot(self, row: RowId) -> None:
+        """Show how an article looked at the end of the last session, if that is known, until it is read."""
+        snapshot = read_snapshot(self._library.snapshot(row) or "")
+        if snapshot is not None:
+            self.add_class("-open")
+            self._title.title = snapshot.title
+            self.view.show_snapshot(snapshot)
+
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
         page = self._library.open_article(row)
@@ -57,6 +67,10 @@ class ArticlePane(Vertical):
         self._leave()
         self.row = self.category = None
         self._show(page, preview=False)
+
+    def found_in_list(self, row: RowId, category: CategoryPath) -> None:
+        """Take note of where the list has the file that is open."""
+        self.row, self.category = row, category
 
     def enter(self) -> None:
         """Take the article as opened, if it was only shown."""
@@ -77,7 +91,8 @@ class ArticlePane(Vertical):
         """Put down where the text stands, unless nobody has gone into it."""
         place = self.view.place
         if self.page is not None and place is not None and not self._preview:
-            self._library.marks.keep_place(self.page.article.id, place)
+            with telling(self):
+                self._library.marks.keep_place(self.page.article.id, place)
 
     @on(ArticleView.Scrolled)
     def _show_share(self, message: ArticleView.Scrolled) -> None:
@@ -88,6 +103,8 @@ class ArticlePane(Vertical):
     def _keep_place(self, message: ArticleView.Rested) -> None:
         message.stop()
         self._leave()
+        if self.page is not None and self.row is not None:
+            self._library.keep_snapshot(self.row, write_snapshot(self.view.snapshot(self.page.article.title)))
 
     @on(events.Unmount)
     def _put_down(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.domain.errors import ReaderError
 from reader.domain.query import Query, View
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
@@ -19,6 +20,8 @@ from reader.ui.widgets.sidebar import Sidebar
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from reader.domain.category import CategoryPath
+    from reader.domain.listing import RowId
     from reader.library import Library
 
 TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred"}
@@ -50,6 +53,7 @@ class ListPane(Vertical):
         """A scan has come to its end; `changed` says whether the list is another now."""
 
         changed: bool
+        mishap: str | None = None
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -66,12 +70,11 @@ class ListPane(Vertical):
         yield self._nothing
 
     def begin(self) -> None:
-        """Show the list as it was left, then look for what has changed."""
+        """Show the list as it was left."""
         session = self._library.session()
         self._library.shelf.query = Query(session.view)
         self.sidebar.load(session.expanded)
         self.update()
-        self.call_after_refresh(self.scan)
 
     def update(self) -> None:
         """Show changed marks and counts."""
@@ -83,6 +86,13 @@ class ListPane(Vertical):
         self._title.note = self._progress or f"{number:,}"
         self._nothing.update(EMPTY[view])
         self.set_class(not len(self.sidebar.outline), "-empty")
+
+    def show_open(self, row: RowId, category: CategoryPath) -> None:
+        """Show which article the other pane has open, and keep it for the next start."""
+        self.sidebar.shown = row
+        self.sidebar.reveal(row, category)
+        self.update()
+        self.keep_session()
 
     def keep_session(self) -> None:
         """Put down what is open, for the next start."""
@@ -107,8 +117,12 @@ class ListPane(Vertical):
                 told = monotonic()
                 self.post_message(self.Scanning(read, total))
 
-        report = self._library.scan(progress, lambda: worker.is_cancelled)
-        self.post_message(self.Scanned(bool(report.read or report.removed)))
+        try:
+            report = self._library.scan(progress, lambda: worker.is_cancelled)
+        except ReaderError as error:
+            self.post_message(self.Scanned(False, str(error)))
+        else:
+            self.post_message(self.Scanned(bool(report.read or report.removed)))
 
     @on(Scanning)
     def _show_progress(self, message: Scanning) -> None:
@@ -118,6 +132,8 @@ class ListPane(Vertical):
     @on(Scanned)
     def _show_result(self, message: Scanned) -> None:
         self._progress = ""
+        if message.mishap is not None:
+            self.notify(message.mishap, severity="error", timeout=20, markup=False)
         if message.changed:
             self._fill()
         else:

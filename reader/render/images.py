@@ -9,6 +9,7 @@ from reader.render.cells import cell_width, cut, printable
 from reader.render.line import Line
 from reader.render.phrases import image_word
 from reader.render.theme import Role
+from reader.render.typesetter import one_line
 
 if TYPE_CHECKING:
     from reader.domain.block import Embed, Figure, Picture
@@ -16,27 +17,29 @@ if TYPE_CHECKING:
 
 KINDS = {"video": "Video", "audio": "Audio", "frame": "Embedded page", "object": "Object"}
 SEPARATOR = " · "
+NARROWEST_BOX = 16
+"""Cells below which a label and what belongs to it stand without a frame."""
 
 
 def set_figure(figure: Figure, width: int, setter: Typesetter) -> list[Line]:
     """Return the placeholder of an image: its number, size and host, and below them its caption or its text."""
     label = _picture_label(figure.picture, setter.language)
     link = figure.link or figure.picture.address
-    inner = width - 4
+    inner = _inner_width(width)
     if figure.caption:
         caption = setter.phrases(figure.caption, inner, Role.CAPTION, first_link=figure.first_link)
     elif figure.picture.text:
         caption = setter.plain(printable(figure.picture.text), inner, Role.CAPTION)
     else:
         caption = []
-    return _box(label, caption, width, setter, link)
+    return _box(label, "▫ ", caption, width, setter, link)
 
 
 def set_embed(embed: Embed, width: int, setter: Typesetter) -> list[Line]:
     """Return the placeholder of a video, a sound or another page: its kind and host, and below them its title."""
     label = SEPARATOR.join(filter(None, [f"▶ {KINDS.get(embed.kind, 'Object')}", host_of(embed.address)]))
-    title = setter.plain(printable(embed.title), width - 4, Role.CAPTION) if embed.title else []
-    return _box(label, title, width, setter, embed.address)
+    title = setter.plain(printable(embed.title), _inner_width(width), Role.CAPTION) if embed.title else []
+    return _box(label, "", title, width, setter, embed.address)
 
 
 def host_of(address: str | None) -> str | None:
@@ -45,7 +48,7 @@ def host_of(address: str | None) -> str | None:
         host = urlsplit(address).hostname if address else None
     except ValueError:
         return None
-    return printable(host) if host else None
+    return one_line(host) if host else None
 
 
 def _picture_label(picture: Picture, language: str) -> str:
@@ -54,12 +57,17 @@ def _picture_label(picture: Picture, language: str) -> str:
     return SEPARATOR.join(filter(None, [number, size, host_of(picture.address)]))
 
 
-def _box(label: str, inside: list[Line], width: int, setter: Typesetter, link: str | None) -> list[Line]:
-    """Return lines in a quiet frame that carries a label; without lines, the label stands alone."""
-    if not inside:
-        text = cut(label if label.startswith("▶") else f"▫ {label}", width)
-        return [Line((setter.segment(text, Role.PICTURE, link=link),), cell_width(text))]
-    text = cut(label, max(0, width - 5))
+def _inner_width(width: int) -> int:
+    return width - 4 if width >= NARROWEST_BOX else width
+
+
+def _box(label: str, mark: str, inside: list[Line], width: int, setter: Typesetter, link: str | None) -> list[Line]:
+    """Return lines in a quiet frame that carries a label; without lines, the label stands alone behind its mark."""
+    visible = [line for line in inside if line.text.strip()]
+    if not visible or width < NARROWEST_BOX:
+        text = cut(mark + label, width)
+        return [Line((setter.segment(text, Role.PICTURE, link=link),), cell_width(text)), *visible]
+    text = cut(label, width - 5)
     rule = "─" * (width - 4 - cell_width(text))
     top = (
         setter.segment("╭ ", Role.FRAME),
@@ -68,8 +76,8 @@ def _box(label: str, inside: list[Line], width: int, setter: Typesetter, link: s
     )
     side = setter.segment("│ ", Role.FRAME)
     lines = [Line(top, width)]
-    for line in inside:
+    for line in visible:
         gap = " " * (width - 4 - line.cells)
         lines.append(Line((side, *line.segments, setter.segment(f"{gap} │", Role.FRAME)), width, line.offset))
-    lines.append(Line((setter.segment(f"╰{'─' * (width - 2)}╯", Role.FRAME),), width))
-    return lines
+    bottom = setter.segment(f"╰{'─' * (width - 2)}╯", Role.FRAME)
+    return [*lines, Line((bottom,), width, lines[-1].offset)]

@@ -1,0 +1,129 @@
+"""A scroll view that shows what a viewport stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.render.viewport import Viewport
+
+LINES_KEPT = 2
+"""Lines of a screen that are still there after a page down."""
+SCREENS_AHEAD = 3
+SLICE_SECONDS = 0.004
+"""How long to wait for keys between two blocks that are laid out ahead."""
+REST_SECONDS = 0.2
+"""How long the text has to stand still to be at rest."""
+
+
+class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Moves a viewport with keys, wheel and scroll bar, and lays out ahead of it while nothing else is to do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_lines(1)", "scroll", key_display="↑↓", id="line.next"),
+        Binding("up,k", "scroll_lines(-1)", "line up", show=False, id="line.previous"),
+        Binding("pagedown,ctrl+f", "scroll_pages(1)", "page down", show=False, id="page.next"),
+        Binding("b,pageup,ctrl+b", "scroll_pages(-1)", "page up", show=False, id="page.previous"),
+        Binding("ctrl+d", "scroll_pages(0.5)", "half a page down", show=False, id="half_page.next"),
+        Binding("ctrl+u", "scroll_pages(-0.5)", "half a page up", show=False, id="half_page.previous"),
+        Binding("g,home", "scroll_top", "top", show=False, id="text.top"),
+        Binding("G,end", "scroll_bottom", "bottom", show=False, id="text.bottom"),
+    ]
+
+    @dataclass
+    class Scrolled(Message):
+        """Another part of the text is on the screen."""
+
+    @dataclass
+    class Rested(Message):
+        """The text has come to rest at a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport: Viewport | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self.viewport is None or self.viewport.at_end
+
+    @property
+    def share_shown(self) -> float:
+        """How much of the text lies above the bottom of the screen, from 0 to 1."""
+        return 1.0 if self.viewport is None else self.viewport.share_shown
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Go where the scroll bar or the wheel points."""
+        if self.viewport is not None and round(new_value) != self.viewport.top:
+            self.viewport.scroll_to(round(new_value))
+            self.follow()
+        super().watch_scroll_y(old_value, self.scroll_y)
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll down, or up if `lines` is negative."""
+        if self.viewport is not None:
+            self.viewport.scroll_by(lines)
+            self.follow()
+
+    def action_scroll_pages(self, pages: float) -> None:
+        """Scroll by screens."""
+        self.action_scroll_lines(round(pages * max(1, self.size.height - LINES_KEPT)))
+
+    def action_scroll_top(self) -> None:
+        """Go to the first line."""
+        if self.viewport is not None:
+            self.viewport.scroll_to(0)
+            self.follow()
+
+    def action_scroll_bottom(self) -> None:
+        """Go to the last line."""
+        if self.viewport is not None:
+            self.viewport.scroll_to_end()
+            self.follow()
+
+    def follow(self) -> None:
+        """Show what the viewport stands on, and let the scroll bar follow."""
+        if self.viewport is None:
+            return
+        # Another height forces a layout of the screen, so it waits for a rest unless the end is near.
+        if self.viewport.at_end or self.viewport.top + self.size.height >= self.virtual_size.height:
+            self._take_height(self.viewport)
+        self._take_top(self.viewport)
+        self.refresh()
+        self.post_message(self.Scrolled())
+        self._rest_after(REST_SECONDS)
+
+    def _take_height(self, viewport: Viewport) -> None:
+        self.virtual_size = Size(self.size.width, viewport.document.height)
+
+    def _take_top(self, viewport: Viewport) -> None:
+        self.set_reactive(Widget.scroll_y, float(viewport.top))
+        self.set_reactive(Widget.scroll_target_y, float(viewport.top))
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = viewport.top
+
+    def _rest_after(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._rest)
+
+    def _rest(self) -> None:
+        """Lay out a block of what comes next; when all of it is there, say that the text has come to rest."""
+        if self.viewport is None:
+            return
+        if self.viewport.lay_out_ahead(SCREENS_AHEAD):
+            self._rest_after(SLICE_SECONDS)
+            return
+        self._take_height(self.viewport)
+        self._take_top(self.viewport)
+        self.post_message(self.Rested())
