@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.domain.block import Code, Embed, Figure, Heading, Paragraph, Rule, Table
 from reader.render.code import set_code
 from reader.render.containers import Margin
-from reader.render.images import set_embed, set_figure
 from reader.render.line import BLANK, Line
+from reader.render.placeholders import set_embed, set_figure
 from reader.render.tables import set_table
 from reader.render.theme import Role
 

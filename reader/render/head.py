@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.domain.article import DateSource
-from reader.render.line import BLANK, Line
+from reader.render.line import Line
 from reader.render.theme import Role
 from reader.render.typesetter import one_line
 
@@ -21,18 +21,22 @@ EMPTY = "This article has no text."
 def set_head(article: Article, body: Body, width: int, setter: Typesetter) -> list[Line]:
     """Return the lines above the body."""
     categories = "; ".join(" / ".join(path) for path in article.categories)
-    problems = [str(problem) for problem in article.problems[:MOST_PROBLEMS]]
+    problems = [f"! {problem}" for problem in article.problems[:MOST_PROBLEMS]]
     if len(article.problems) > MOST_PROBLEMS:
-        problems.append(f"and {len(article.problems) - MOST_PROBLEMS} more")
-    lines = [
-        *setter.plain(one_line(article.title), width, Role.TITLE),
-        *setter.plain(one_line(byline(article, body)), width, Role.BYLINE),
-        *setter.plain(one_line(categories), width, Role.CATEGORY),
+        problems.append(f"! and {len(article.problems) - MOST_PROBLEMS} more")
+    texts = [
+        (article.title, Role.TITLE),
+        (byline(article, body), Role.BYLINE),
+        (categories, Role.CATEGORY),
+        *((problem, Role.PROBLEM) for problem in problems),
+        *([] if len(body) else [("", Role.BYLINE), (EMPTY, Role.BYLINE)]),
     ]
-    for problem in problems:
-        lines += setter.plain(one_line(f"! {problem}"), width, Role.PROBLEM)
-    if not len(body):
-        lines += [BLANK, *setter.plain(EMPTY, width, Role.BYLINE)]
+    lines = []
+    offset = 0
+    for text, role in texts:
+        shown = one_line(text)
+        lines += [Line(line.segments, line.cells, offset + line.offset) for line in setter.plain(shown, width, role)]
+        offset += len(shown)
     return lines
 
 
