@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reader.domain.block import Picture
 
-_MARKDOWN = re.compile(r"[\\`*_~\[<&]|  \n")
+_MARKDOWN = re.compile(r"[\\`*_~\[<&]|  [\r\n]")
 _BLANKS = " \r\n"
 _BLANK_RUN = re.compile(r"  [ \r]*| ?\r[ \r]*")
 _SOFT = "\r"

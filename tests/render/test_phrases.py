@@ -43,6 +43,7 @@ def text_of(markdown: str, language: str = "en", *, link_numbers: bool = True) -
         ("　　中文", "　　中文"),
         ("one\\\ntwo", "one\ntwo"),
         ("one  \ntwo", "one\ntwo"),
+        ("one  \rtwo  \r\nthree", "one\ntwo\nthree"),
         ("one\\\n  two", "one\ntwo"),
         ("one\\\n　　two", "one\n　　two"),
         ("**a **  b", "**a ** b"),
