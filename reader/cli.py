@@ -82,6 +82,8 @@ class _Version(argparse.Action):
 
 
 def _read(options: argparse.Namespace) -> int:
+    # Nothing that a start makes is garbage; the application says when to collect what comes later.
+    gc.disable()
     settings = read_settings(paths.settings_file())
     named: list[Path] = options.paths
     if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
@@ -100,8 +102,6 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
-    # Nothing that the start makes is garbage; from then on the application says when to collect it.
-    gc.disable()
     # Textual reads this once, when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     from reader.ui.app import ReaderApp, check_keys

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.decode import HEAD, looks_binary
-from reader.articles.folder import FoundFile, find_files, look_at, reason
 from reader.domain.errors import ArticleError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reader.articles.folder import FoundFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Source:
 
     def find(self) -> Iterator[FoundFile]:
         """Yield the article files that are there now."""
+        from reader.articles.folder import find_files, look_at  # what the index knows is shown without
+
         if self.files:
             return (look_at(file, root=self.root) for file in self.files if file.exists())
         return find_files(self.root)
@@ -77,6 +79,9 @@ def absolute(path: Path) -> Path:
 
 def _check_text(file: Path, given: Path) -> None:
     """Raise ArticleError if a file that was named cannot be read as text."""
+    from reader.articles.decode import HEAD, looks_binary  # a folder is opened without
+    from reader.articles.folder import reason
+
     if not file.is_file():
         raise ArticleError(f"{given}: not a regular file")
     try:

@@ -35,7 +35,6 @@ class ArticleView(ViewportView, inherit_bindings=False):
         *ViewportView.BINDINGS,
     ]
 
-    @dataclass
     class Left(Message):
         """The reader wants to go back to the list."""
 

@@ -37,7 +37,6 @@ PROGRESS_SECONDS = 0.25
 class ListPane(Vertical):
     """Shows the library in one of its views."""
 
-    @dataclass
     class Filled(Message):
         """The list has been read anew from the library."""
 

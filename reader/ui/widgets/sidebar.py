@@ -46,7 +46,6 @@ class Sidebar(RowList, inherit_bindings=False):
         enter: bool
         """Whether its reader wants to go on in the text."""
 
-    @dataclass
     class Folded(Message):
         """A category was opened or closed."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -39,11 +38,9 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("G,end", "scroll_bottom", "bottom", show=False, id="text.bottom"),
     ]
 
-    @dataclass
     class Scrolled(Message):
         """Another part of the text is on the screen."""
 
-    @dataclass
     class Rested(Message):
         """The text has come to rest at a place."""
 
