@@ -44,6 +44,17 @@ def test_opening_marks_as_read_and_counts(library: Path, home: dict[str, str]) -
         assert any("上半年" in line and " 2" in line for line in terminal.lines), terminal.text
 
 
+@pytest.mark.parametrize("key", ["tab", "space", "enter"])
+def test_an_article_that_is_only_shown_is_read_once_somebody_goes_into_it(
+    key: str, library: Path, home: dict[str, str]
+) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        assert any("●" in line and "春天的事" in line for line in terminal.lines)
+        terminal.press(key)
+        assert not any("●" in line and "春天的事" in line for line in terminal.lines), terminal.text
+
+
 def test_what_was_open_is_open_again_at_its_place(library: Path, home: dict[str, str]) -> None:
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("春天的事，第1段")

@@ -57,6 +57,7 @@ class TwoPanes(Screen[None]):
         if self.article_pane.page is not None:
             self.in_text = True
             self.article_pane.enter()
+            self.list_pane.update()
             self.show_panes()
 
     @on(ArticleView.Left)
