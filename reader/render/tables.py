@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between two columns."""
-NARROWEST = 8
+NARROWEST = 10
 """Cells that a column gets if it asks for so many, even where its words are shorter."""
 LONGEST_WORD = 24
 """Cells of a word, or an address, from which on a column may divide it."""
 RECORD_RULE = 12
 """Cells of the rule between two rows that are set as records."""
+HANG = 2
+"""Cells that the lines of a record stand in after the first one of a value."""
+FULL_WIDTH_COLON = ("zh", "ja")
+"""The languages that write `：`."""
 
 Spans = list[Span]
 
@@ -134,16 +138,25 @@ def _rule(widths: Sequence[int], stroke: str, setter: Typesetter, offset: int) -
 
 def _records(head: Sequence[Spans], rows: Sequence[Sequence[Spans]], width: int, setter: Typesetter) -> Iterator[Line]:
     """Yield each row as lines of `head: value`, a rule between two rows."""
-    names = [[Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell] for cell in head]
-    named = names if rows and names else [[]] * len((rows or [head])[0])
+    names = [_name(cell, setter.language) for cell in head] if rows and head else [[]] * len((rows or [head])[0])
     offset = 0
     for number, row in enumerate(rows or [head]):
         if number:
             yield _rule([min(width, RECORD_RULE)], "┈", setter, offset)
-        for name, cell in zip(named, row, strict=True):
+        for name, cell in zip(names, row, strict=True):
             if not any(span.text.strip() for span in cell):
                 continue
-            spans = [*name, Span(": "), *cell] if name else cell
-            for line in setter.spans(spans, width):
-                yield Line(line.segments, line.cells, offset + line.offset)
-            offset += _length(spans)
+            for at, line in enumerate(setter.spans([*name, *cell], width - HANG, first=width)):
+                indent = [setter.segment(" " * HANG)] if at else []
+                yield Line((*indent, *line.segments), line.cells + HANG * len(indent), offset + line.offset)
+            offset += _length(name) + _length(cell)
+
+
+def _name(cell: Spans, language: str) -> Spans:
+    """Return the head of a column as it stands before a value, with a colon."""
+    text = "".join(span.text for span in cell)
+    if not text:
+        return []
+    colon = "：" if language.partition("-")[0] in FULL_WIDTH_COLON else ": "
+    colon = {":": " ", "：": ""}.get(text[-1], colon)
+    return [*(Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell), Span(colon)]

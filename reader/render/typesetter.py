@@ -50,13 +50,16 @@ class Typesetter:
         spans = parse_phrases(text, pictures=pictures, first_link=first_link, language=self.language)
         return self.spans(spans, width, *roles)
 
-    def spans(self, spans: Iterable[Span], width: int, *roles: Role) -> list[Line]:
-        """Return the lines of spans that play `roles` beside their own; one empty line if there is no text."""
+    def spans(self, spans: Iterable[Span], width: int, *roles: Role, first: int | None = None) -> list[Line]:
+        """Return the lines of spans that play `roles` beside their own; one empty line if there is no text.
+
+        The first line has `first` cells, if that is not None.
+        """
         runs = list(spans)
         text = "".join(span.text for span in runs)
         lines = []
         pieces = Pieces(runs)
-        for start, end in break_text(text, width, language=self.language):
+        for start, end in break_text(text, width, language=self.language, first=first):
             segments = [
                 self.segment(piece, *roles, *span.roles, link=span.link) for piece, span in pieces.cut(start, end)
             ]

@@ -72,7 +72,7 @@ def test_rows_become_records_where_columns_would_be_too_narrow() -> None:
         "┈┈┈┈┈┈┈┈┈┈┈┈",
         "Last name: Turing",
         "Remark: A machine",
-        "and a test",
+        "  and a test",
         "┈┈┈┈┈┈┈┈┈┈┈┈",
         "First name: Grace",
         "Last name: Hopper",
@@ -81,15 +81,30 @@ def test_rows_become_records_where_columns_would_be_too_narrow() -> None:
 
 def test_a_column_does_not_divide_its_words() -> None:
     words = table(row("one two three four five", "internationalisation"), head=row("Numbers", "Word"))
-    assert shown(words, 30) == [
-        "Numbers   Word",
-        "────────  ────────────────────",
-        "one two   internationalisation",
-        "three",
-        "four",
+    assert shown(words, 32) == [
+        "Numbers     Word",
+        "──────────  ────────────────────",
+        "one two     internationalisation",
+        "three four",
         "five",
     ]
-    assert shown(words, 28)[0] == "Numbers: one two three four"
+    assert shown(words, 31)[0] == "Numbers: one two three four"
+
+
+@pytest.mark.parametrize(
+    ("head", "language", "line"),
+    [
+        ("节气", "zh-Hans", "节气：立春"),
+        ("節気", "ja", "節気：立春"),
+        ("Term", "en", "Term: 立春"),
+        ("Term:", "en", "Term: 立春"),
+        ("节气：", "zh", "节气：立春"),
+        ("", "zh", "立春"),
+    ],
+)
+def test_a_record_has_the_colon_of_its_language(head: str, language: str, line: str) -> None:
+    block = table(row("立春", *["x" * 9] * 3), head=row(head, *["Other"] * 3))
+    assert shown(block, 20, language=language)[0] == line
 
 
 def test_a_long_address_does_not_make_records() -> None:
