@@ -16,7 +16,14 @@ _DROPPED = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
-_UNPRINTABLE = re.compile(f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]")
+# Scripts whose letters change their shapes, and pictures. Rich counts whatever follows a ZWJ as no cell wide, and a
+# terminal does not: a joiner elsewhere would make a line wider than it is taken to be.
+_JOINED = (
+    "\u0600-\u061b\u061d-\u10ff\u1200-\u180d\u180f-\u1cff\ufb50-\ufdff\ufe70-\ufefc"
+    "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+)
+_STRAY_JOINER = f"(?<![{_JOINED}])\u200d|\u200d(?![{_JOINED}])"
+_UNPRINTABLE = re.compile(f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]|{_STRAY_JOINER}")
 
 
 def cell_width(text: str) -> int:
@@ -52,7 +59,7 @@ def printable(text: str) -> str:
     r"""Return `text` without what a terminal would obey or could not measure.
 
     Line ends of all kinds become `\n`, a tab a blank, a lone surrogate U+FFFD; other control characters, marks of
-    direction and invisible characters but ZWJ and ZWNJ are left out.
+    direction and invisible characters are left out, but for ZWNJ and a ZWJ that joins.
     """
     return text if text.isprintable() else _UNPRINTABLE.sub(_replacement, text)
 

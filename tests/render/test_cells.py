@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import split_graphemes
 
 from reader.render.cells import cell_width, cut, printable
 
@@ -55,11 +56,21 @@ def test_a_cut_text_fits(text: str, cells: int) -> None:
         ("a\ud800b\udfff", "a\ufffdb\ufffd"),
         ("a\xadb\u200bc\ufeff", "abc"),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("中\u200d文 a\u200db \u200d👩 👩\u200d", "中文 ab 👩 👩"),
+        ("👨\u200d\u200d👩 👨\u200d\x07👩", "👨👩 👨👩"),
+        ("❤\ufe0f\u200d🔥 👩🏽\u200d⚕\ufe0f ක්\u200dර", "❤\ufe0f\u200d🔥 👩🏽\u200d⚕\ufe0f ක්\u200dර"),
         ("a\xa0b\u3000c", "a\xa0b\u3000c"),
     ],
 )
 def test_what_a_terminal_would_obey_is_taken_out(text: str, expected: str) -> None:
     assert printable(text) == expected
+
+
+@given(st.text(st.sampled_from("a中 \u200d\ufe0f\u0301👩🏽❤කර\u061c\n")))
+def test_printable_text_is_as_wide_as_its_graphemes(text: str) -> None:
+    for line in printable(text).split("\n"):
+        assert cell_width(line) == sum(cells for _, _, cells in split_graphemes(line)[0])
+        assert printable(line) == line
 
 
 @given(ANY_TEXT)
