@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
-LONGEST = 200_000
-"""Characters above which code is left plain: some lexers take far longer than the text is worth."""
+LONGEST = 20_000
+"""Characters above which code is left plain: some lexers take a time that grows with the square of them."""
 
 _ROLES = {
     "Keyword": Role.KEYWORD,

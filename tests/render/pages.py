@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ ARTICLE = Article(
     path="one.md",
     title="One",
     categories=(("Essays",),),
-    date=datetime(2021, 11, 23, tzinfo=UTC),
+    date=datetime(2021, 11, 23).astimezone(),
 )
 
 

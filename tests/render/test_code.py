@@ -11,7 +11,7 @@ from rich.style import Style
 
 from reader.domain.block import Code
 from reader.render.cells import printable
-from reader.render.highlight import highlight
+from reader.render.highlight import LONGEST, highlight
 from reader.render.theme import Role, Theme
 from tests.render.pages import lines_of, shown, texts
 
@@ -76,3 +76,8 @@ def test_the_parts_of_code_play_their_roles() -> None:
     assert roles["# note"] == (Role.COMMENT,)
     assert roles["a"] == (Role.STRING,)
     assert highlight("if f(1)", "klingon") == highlight("if f(1)", "")
+
+
+def test_very_long_code_is_left_plain() -> None:
+    assert len(highlight("x = 1\n" * 100, "python")) > 100
+    assert len(highlight("x = 1\n" * LONGEST, "python")) == 1

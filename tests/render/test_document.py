@@ -117,8 +117,3 @@ def test_a_place_is_found_at_another_width() -> None:
 def test_a_place_of_another_text_is_somewhere(place: Place) -> None:
     document = document_of(FakeBody(PARAGRAPHS[:3]))
     assert 0 <= document.line_of(place) < document.height
-
-
-def test_a_page_begins_with_its_head() -> None:
-    page = page_lines(ARTICLE, FakeBody([Paragraph(text="Text.")]), width=40, theme=PLAIN)
-    assert [line.text for line in page] == ["One", "2021-11-23 · 1 min", "Essays", "", "Text."]
