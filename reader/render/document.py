@@ -32,11 +32,11 @@ class Document:
     As long as a block is not laid out, its height is a guess from the amount of its text.
     """
 
-    def __init__(self, article: Article, body: Body, *, width: int, theme: Theme) -> None:
+    def __init__(self, article: Article, body: Body, *, width: int, theme: Theme, link_numbers: bool = True) -> None:
         self.width = width
         self._article = article
         self._body = body
-        self._setter = Typesetter(theme, body.language)
+        self._setter = Typesetter(theme, body.language, link_numbers=link_numbers)
         self._lines: dict[int, list[Line]] = {}
         self._kept = 0
         guesses = (max(1, -(-body.weight(index) // width)) + 1 for index in range(len(body)))

@@ -8,7 +8,6 @@ from reader.domain.block import Alignment
 from reader.render.cells import cell_width
 from reader.render.line import BLANK, Line
 from reader.render.line_break import widest_word
-from reader.render.phrases import parse_phrases
 from reader.render.span import Span
 from reader.render.theme import Role
 
@@ -88,7 +87,7 @@ def share_width(asked: Sequence[int], least: Sequence[int], room: int) -> list[i
 
 
 def _spans(cell: Cell, setter: Typesetter) -> Spans:
-    return parse_phrases(cell.text, pictures=cell.pictures, first_link=cell.first_link, language=setter.language)
+    return setter.parse(cell.text, pictures=cell.pictures, first_link=cell.first_link)
 
 
 def _least(column: int, asked: int, rows: Sequence[Sequence[Spans]], setter: Typesetter) -> int:

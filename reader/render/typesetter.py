@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Typesetter:
-    """Sets text of one language in one theme."""
+    """Sets text of one language in one theme, with or without the numbers of its links."""
 
-    def __init__(self, theme: Theme, language: str) -> None:
+    def __init__(self, theme: Theme, language: str, *, link_numbers: bool = True) -> None:
         self.language = language
         self._theme = theme
+        self._link_numbers = link_numbers
         self._styles: dict[tuple[tuple[Role, ...], str | None], Style] = {}
 
     def style(self, *roles: Role, link: str | None = None) -> Style:
@@ -43,12 +44,21 @@ class Typesetter:
         """Return a piece of text in the style of `roles`."""
         return Segment(text, self.style(*roles, link=link) or None)
 
+    def parse(self, text: str, *, pictures: Sequence[Picture] = (), first_link: int = 1) -> list[Span]:
+        """Return the spans of a phrase of Markdown."""
+        return parse_phrases(
+            text,
+            pictures=pictures,
+            first_link=first_link,
+            language=self.language,
+            link_numbers=self._link_numbers,
+        )
+
     def phrases(
         self, text: str, width: int, *roles: Role, pictures: Sequence[Picture] = (), first_link: int = 1
     ) -> list[Line]:
         """Return the lines of a phrase of Markdown."""
-        spans = parse_phrases(text, pictures=pictures, first_link=first_link, language=self.language)
-        return self.spans(spans, width, *roles)
+        return self.spans(self.parse(text, pictures=pictures, first_link=first_link), width, *roles)
 
     def spans(self, spans: Iterable[Span], width: int, *roles: Role, first: int | None = None) -> list[Line]:
         """Return the lines of spans that play `roles` beside their own; one empty line if there is no text.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.block import Block, Code, Heading, Paragraph
+from reader.domain.block import Alignment, Block, Cell, Code, Figure, Heading, Paragraph, Picture, Table
 from reader.domain.reading_state import Place
 from reader.render.document import BLOCKS_KEPT, HEAD_LINES, LINES_KEPT, Document
 from reader.render.line import BLANK
@@ -117,3 +117,23 @@ def test_a_place_is_found_at_another_width() -> None:
 def test_a_place_of_another_text_is_somewhere(place: Place) -> None:
     document = document_of(FakeBody(PARAGRAPHS[:3]))
     assert 0 <= document.line_of(place) < document.height
+
+
+LINK = "[a](https://example.com)"
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(text=LINK),
+        Heading(level=2, text=LINK),
+        Table(head=(), rows=((Cell(text=LINK),),), alignments=(Alignment.LEFT,)),
+        Figure(picture=Picture(number=1, address=None), caption=LINK),
+    ],
+)
+def test_links_are_numbered_unless_nobody_wants_it(block: Block, numbered: bool) -> None:
+    document = Document(ARTICLE, FakeBody([block]), width=40, theme=PLAIN, link_numbers=numbered)
+    document.lay_out(1)
+    text = "".join(document.line(y).text for y in range(document.start_of(1), document.height))
+    assert ("¹" in text) == numbered
