@@ -78,7 +78,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"Broadsheet {version(paths.APPLICATION)}\n")
+        print(f"Broadsheet {version(paths.APPLICATION)}")
+        parser.exit()
 
 
 def _read(options: argparse.Namespace) -> int:

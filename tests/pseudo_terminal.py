@@ -50,16 +50,16 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         """Every byte that the program has written."""
+        # No colour is a wish of whoever runs the tests, and an installed program has its bytecode.
+        inherited = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")}
         environment = {
-            **os.environ,
+            **inherited,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
             "TZ": "Asia/Shanghai",
             **(env or {}),
         }
-        for name in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE"):  # an installed program has its bytecode
-            environment.pop(name, None)
         self.started = time.perf_counter()
         self.process = ptyprocess.PtyProcess.spawn(
             [str(word) for word in argv], env=environment, cwd=str(PROJECT), dimensions=(rows, columns)

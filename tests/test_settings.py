@@ -70,8 +70,9 @@ def test_whatever_stands_there_it_is_read_or_refused(tmp_path_factory: pytest.Te
     file = tmp_path_factory.mktemp("settings") / "config.toml"
     file.write_text(text, encoding="utf-8", errors="replace", newline="")
     try:
-        settings = read_settings(file)
+        assert isinstance(read_settings(file), Settings)
     except SettingsError as error:
-        assert str(file) in str(error)
+        said = str(error)
     else:
-        assert isinstance(settings, Settings)
+        said = str(file)
+    assert str(file) in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]  # it ships no types
+from mdit_py_cjk_friendly import cjk_friendly
 
 
 def new_phrase_parser() -> MarkdownIt:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]  # it ships no types
+from mdit_py_cjk_friendly import cjk_friendly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

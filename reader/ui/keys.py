@@ -44,59 +44,51 @@ def key_name(key: str) -> str:
 class KeyHint:
     """One thing that keys do."""
 
+    id: str
     keys: str
     """As they are shown, such as `↓ j`."""
     description: str
     press: str
     """One of the keys, by Textual's name for it."""
     action: str
-    everywhere: bool = False
-    """Whether it belongs to the application and not to a screen."""
+    node: DOMNode | None = None
+    """The widget, screen or application that does it, if it is a live one."""
 
 
 def footer_hints(screen: Screen[object]) -> list[KeyHint]:
     """Return what the footer shows of the keys that work now, from the focused widget outwards."""
-    app = screen.app
-    shown: dict[str, KeyHint] = {}
-    for node, binding, enabled, _ in screen.active_bindings.values():
-        if binding.show and binding.id and enabled and binding.id not in shown:
-            key = binding.key_display or key_name(binding.key)
-            shown[binding.id] = KeyHint(key, binding.description, binding.key, binding.action, node is app)
-    return list(shown.values())
+    return [hint for hint, binding in _live(screen) if binding.show]
+
+
+def commands_of(screen: Screen[object]) -> list[KeyHint]:
+    """Return everything that a key does now."""
+    return [hint for hint, _ in _live(screen)]
 
 
 def hints_of(node: type[DOMNode], keymap: Mapping[str, str]) -> list[KeyHint]:
     """Return all that the keys of one widget, screen or application do, with every key of each."""
     by_id: dict[str, list[Binding]] = {}
     for binding in _bindings_of(node, keymap):
-        if binding.id:
-            by_id.setdefault(binding.id, []).append(binding)
-    return [
-        KeyHint(
-            " ".join(key_name(binding.key) for binding in same),
-            same[0].description,
-            same[0].key,
-            same[0].action,
-        )
-        for same in by_id.values()
-    ]
-
-
-def commands_of(screen: Screen[object]) -> list[tuple[DOMNode, KeyHint]]:
-    """Return everything that a key does now, with the widget that does it."""
-    commands: dict[str, tuple[DOMNode, KeyHint]] = {}
-    for node, binding, enabled, _ in screen.active_bindings.values():
-        if binding.id and enabled and binding.id not in commands:
-            commands[binding.id] = (
-                node,
-                KeyHint(key_name(binding.key), binding.description, binding.key, binding.action),
-            )
-    return list(commands.values())
+        by_id.setdefault(binding.id or "", []).append(binding)
+    return [_hint(same[0], " ".join(key_name(binding.key) for binding in same)) for same in by_id.values()]
 
 
 def binding_ids(nodes: Iterable[type[DOMNode]]) -> set[str]:
     """Return the ids by which the keys of `nodes` can be changed."""
     return {binding.id for node in nodes for binding in _bindings_of(node, {}) if binding.id}
+
+
+def _live(screen: Screen[object]) -> Iterator[tuple[KeyHint, Binding]]:
+    """Yield each command that works now once, with the first of its bindings."""
+    seen: set[str] = set()
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        if binding.id and enabled and binding.id not in seen:
+            seen.add(binding.id)
+            yield _hint(binding, binding.key_display or key_name(binding.key), node), binding
+
+
+def _hint(binding: Binding, keys: str, node: DOMNode | None = None) -> KeyHint:
+    return KeyHint(binding.id or "", keys, binding.description, binding.key, binding.action, node)
 
 
 def _bindings_of(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]  # it ships no types
+from mdit_py_cjk_friendly import cjk_friendly
 
 from reader.articles.body import read_body
 from reader.domain.article import Article, ArticleId, MarkupKind

@@ -74,12 +74,12 @@ class KeyBar(Widget):
 
     def _place(self) -> None:
         width = self.size.width
-        last = [hint for hint in self._hints if hint.everywhere]
+        last = [hint for hint in self._hints if hint.node is self.app]
         right_start = width - 1 + GAP - sum(_width(hint) + GAP for hint in last)
         self._placed = []
         left = 1
         for hint in self._hints:
-            if hint.everywhere:
+            if hint.node is self.app:
                 continue
             if left + _width(hint) + GAP > right_start:
                 break

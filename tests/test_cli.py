@@ -1,0 +1,138 @@
+"""The command line: pages as text, and mistakes in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from reader.cli import main
+from reader.render.cells import cell_width
+from tests.library_of import write_article
+from tests.pseudo_terminal import PROJECT, Terminal, home_of, reader_command
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    body = "<p>一行字，<strong>“加粗。”</strong>他说。</p><pre><code>x = 1\n\ty</code></pre>"
+    return write_article(
+        tmp_path, "one.md", title="题目", categories=["甲", "乙"], date="2021-11-23 08:00:00", body=body
+    )
+
+
+def run(*arguments: str | Path, home: Path, **extra: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **home_of(home), **extra}
+    return subprocess.run(reader_command(*arguments), capture_output=True, check=False, cwd=PROJECT, env=environment)
+
+
+def test_a_file_is_printed_where_there_is_no_terminal(article: Path, tmp_path: Path) -> None:
+    done = run(article, home=tmp_path / "home")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    assert text.splitlines()[0] == "题目"
+    assert "一行字，“加粗。”他说。" in text
+    assert "\x1b" not in text
+    assert not done.stderr
+
+
+def test_print_takes_a_width(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", str(article), "--width", "20"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "一行字，“加粗。”他" in lines
+    assert all(cell_width(line) <= 20 for line in lines)
+
+
+def test_several_files_are_printed_one_after_the_other(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", str(article), str(article)]) == 0
+    assert capsys.readouterr().out.count("题目") == 2
+
+
+def test_print_leaves_no_state(article: Path, tmp_path: Path) -> None:
+    run("print", article, home=tmp_path / "home")
+    assert not (tmp_path / "home").exists()
+
+
+def test_print_has_colours_on_a_terminal_only(article: Path, tmp_path: Path) -> None:
+    with Terminal(reader_command("print", article), env=home_of(tmp_path / "home")) as terminal:
+        assert terminal.wait_exit() == 0
+    assert b"\x1b[1m" in terminal.written
+    with Terminal(reader_command("print", article), env={**home_of(tmp_path / "home"), "NO_COLOR": "1"}) as terminal:
+        assert terminal.wait_exit() == 0
+    assert b"\x1b[" not in terminal.written
+
+
+def test_a_pipe_that_is_closed_early_is_no_error(article: Path, tmp_path: Path) -> None:
+    command = " ".join(f"'{word}'" for word in reader_command("print", *[article] * 200)) + " | head -n 1"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, check=False, cwd=PROJECT, env={**os.environ, **home_of(tmp_path)}
+    )
+    assert done.stdout.decode().strip() == "题目"
+    assert not done.stderr
+
+
+MISTAKES = {
+    "missing file": (["missing.md"], "missing.md"),
+    "missing folder": (["nowhere/"], "nowhere"),
+    "folder without articles": (["empty"], "empty"),
+    "binary": (["picture.md"], "picture.md"),
+    "one of several missing": (["one.md", "missing.md"], "missing.md"),
+    "folder among files": (["one.md", "empty"], "empty"),
+    "print of a missing file": (["print", "missing.md"], "missing.md"),
+    "print of a folder": (["print", "empty"], "empty"),
+    "print too narrow": (["print", "one.md", "--width", "3"], "--width"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+@pytest.mark.usefixtures("article")
+def test_a_mistake_is_one_line_and_status_2(name: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+    words, named = MISTAKES[name]
+    arguments = [str(tmp_path / word) if word not in ("print", "--width", "3") else word for word in words]
+    with Terminal(reader_command(*arguments), columns=300, env=home_of(tmp_path / "home")) as terminal:
+        assert terminal.wait_exit() == 2
+    written = terminal.written.decode().strip()
+    assert "\n" not in written
+    assert "\x1b" not in written, "the terminal was left as it was"
+    assert named in written
+    assert written.startswith("reader: ")
+
+
+def test_a_mistake_in_the_settings_names_file_and_key(article: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    for text, named in (("measure = 1000", "measure"), ("[keys]\nno.such = 'x'", "no.such"), ("= 1", "line 1")):
+        settings.write_text(text, encoding="utf-8")
+        with Terminal(reader_command(article), columns=1000, env=home_of(tmp_path / "home")) as terminal:
+            assert terminal.wait_exit() == 2
+        written = terminal.written.decode().strip()
+        assert str(settings) in written
+        assert named in written
+        assert "\n" not in written
+
+
+def test_the_library_of_the_settings_opens(article: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"library = '{article.parent}'", encoding="utf-8")
+    with Terminal(reader_command(), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("题目")
+
+
+def test_without_settings_the_samples_open_with_start_here(tmp_path: Path) -> None:
+    with Terminal(reader_command(), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("Welcome")
+        assert "Start here" in terminal.text
+
+
+def test_help_and_version_say_where_things_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    assert "config.toml" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("Broadsheet ")
