@@ -39,11 +39,13 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
     """Return the lines of a table."""
     rows = [[_spans(cell, setter) for cell in row] for row in table.rows]
     head = [_spans(cell, setter) for cell in table.head]
+    if not any(map(_length, head)):
+        head = []
     everything = [head, *rows] if head else rows
     columns = len(table.alignments)
     if not columns or not everything:
         return []
-    asked = [max(1, *(_widest(row[at]) for row in everything)) for at in range(columns)]
+    asked = [max(_widest(row[at]) for row in everything) for at in range(columns)]
     room = width - GAP * (columns - 1)
     # Words are looked for only where lines have to be broken.
     least = asked if sum(asked) <= room else [_least(at, cells, everything, setter) for at, cells in enumerate(asked)]

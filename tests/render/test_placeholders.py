@@ -45,6 +45,7 @@ def test_a_chinese_caption_keeps_the_frame_straight() -> None:
         (Figure(picture=picture(2, None)), "▫ Image 2"),
         (Figure(picture=picture(2, "data:image/gif;base64,R0lG")), "▫ Image 2"),
         (Figure(picture=picture(2, "http://[")), "▫ Image 2"),
+        (Figure(picture=picture(2, "https://a\u2028b\x9bc.example/")), "▫ Image 2 · a bc.example"),
         (Figure(picture=picture(text=" \x07")), "▫ Image 1 · img.example.com"),
         (Figure(picture=picture(), caption="\x07"), "▫ Image 1 · img.example.com"),
         (Figure(picture=picture(2, f"https://{'x' * 99}.example")), f"▫ Image 2 · {'x' * 27}…"),
@@ -107,3 +108,8 @@ def test_the_title_of_an_embed_stands_in_a_frame() -> None:
         "│ How tides work       │",
         "╰──────────────────────╯",
     ]
+
+
+def test_a_place_in_a_frame_is_known_by_its_text() -> None:
+    figure = Figure(picture=picture(), caption="The lake in winter, seen from the north shore")
+    assert [line.offset for line in lines_of(figure, 40)] == [0, 0, 0, 34, 34]

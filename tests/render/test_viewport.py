@@ -155,3 +155,11 @@ def test_the_top_is_where_it_was_when_a_block_above_turns_out_taller() -> None:
     document.lay_out(20)
     assert viewport.top == top + 19
     assert [document.line(viewport.top + y) for y in range(10)] == before
+
+
+def test_a_block_that_was_guessed_is_entered_as_far_down_as_in_the_guess() -> None:
+    body = FakeBody([paragraph(number, 99) for number in range(3)], weights=[WIDTH * 999] * 3)
+    document = Document(ARTICLE, body, width=WIDTH, theme=PLAIN)
+    viewport = Viewport(document, 10)
+    viewport.scroll_to(document.start_of(2) + 500)
+    assert document.block_at(viewport.top) == (2, 50)
