@@ -57,11 +57,12 @@ def break_text(text: str, width: int, *, language: str = "en", first: int | None
     r"""Return where each line of `text` begins and ends, for lines of `width` cells and a first one of `first`.
 
     A `\n` forces a break. Blanks at a break belong to no line. No line is wider, unless a single grapheme is; the first
-    one is empty if `first` has no room for a word that `width` has.
+    one is empty if `first` has no room for a word that `width` has. Where there is no room at all, lines have one cell.
     """
+    width = max(1, width)
     lines: list[tuple[int, int]] = []
     start = 0
-    room = width if first is None else first
+    room = width if first is None else max(0, first)
     for paragraph in text.split("\n"):
         for begin, end in _Paragraph(paragraph, width, language).lines(room):
             lines.append((start + begin, start + end))

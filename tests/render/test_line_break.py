@@ -182,6 +182,12 @@ def test_the_first_line_may_be_of_another_width(text: str, first: int, expected:
     assert lines(text, 13 if "int" in text else 10, first=first) == expected
 
 
+@pytest.mark.parametrize("width", [1, 0, -1, -9])
+def test_without_room_each_grapheme_is_a_line(width: int) -> None:
+    assert lines("中e\u0301 b", width) == ["中", "e\u0301", "b"]
+    assert lines("b c", 9, first=min(0, width)) == ["", "b c"]
+
+
 @pytest.mark.parametrize("language", ["", "zh-Hant", "not a language", "x" * 99, "中文", "\x00"])
 def test_any_name_of_a_language_will_do(language: str) -> None:
     assert lines("中文 word", 6, language) == ["中文", "word"]
