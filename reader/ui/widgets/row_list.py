@@ -73,10 +73,17 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self) -> None:
         """Bring the cursor into view."""
+        self.show_cursor()
+
+    def show_cursor(self, first: int | None = None) -> None:
+        """Bring the cursor into view, if it is not, and the rows from `first` on with it, if there is room for them."""
         top, height = self.scroll_offset.y, self.size.height
-        if not top <= self.cursor < top + height:
-            above = self.cursor < top
-            self.scroll_to(y=self.cursor if above else self.cursor - height + 1, animate=False, force=True)
+        if height and not top <= self.cursor < top + height:
+            if first is not None and self.cursor - first < height:
+                top = first
+            else:
+                top = self.cursor if self.cursor < top else self.cursor - height + 1
+            self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -87,7 +94,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Read the rows that have come into view, and keep the cursor among them."""
         self.rows_changed()
-        self.watch_cursor()
+        self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row that was clicked, and act on it."""

@@ -64,14 +64,17 @@ class Sidebar(RowList, inherit_bindings=False):
         return self.outline[self.cursor] if len(self.outline) else None
 
     def load(self, expanded: Iterable[CategoryPath] | None = None) -> None:
-        """Read the tree anew, open where it was; the cursor stays on its row as long as that is there."""
-        current = self.current
+        """Read the tree anew, open where it was; the cursor stays on its row, and its row where it is on the screen."""
+        current, before = self.current, self.cursor
         keep = self.outline.expanded if expanded is None else expanded
         self._now = datetime.now().astimezone()
         self.outline = Outline(self._shelf.categories(), self._shelf.articles_in, keep)
         index = self._index_of(current) if current is not None else None
-        self.set_reactive(Sidebar.cursor, self.cursor if index is None else index)
+        self.set_reactive(Sidebar.cursor, before if index is None else index)
         self.rows_changed()
+        if self.scroll_offset.y and index is not None:
+            self.scroll_relative(y=index - before, animate=False, force=True)
+        self._show_cursor()
 
     def update(self) -> None:
         """Show changed marks and counts; no row comes or goes."""
@@ -83,7 +86,8 @@ class Sidebar(RowList, inherit_bindings=False):
         index = self.outline.reveal(row, category)
         self.rows_changed()
         if index is not None:
-            self.cursor = index
+            self.set_reactive(Sidebar.cursor, index)
+            self._show_cursor()
 
     def meant(self) -> list[RowId]:
         """Return the article under the cursor, or those that stand directly in the category there."""
@@ -143,6 +147,12 @@ class Sidebar(RowList, inherit_bindings=False):
             above = row.category.path[:-1] if isinstance(row, CategoryRow) else row.category
             index = self.outline.index_of_category(above)
             self.cursor = self.cursor if index is None else index
+
+    def _show_cursor(self) -> None:
+        """Bring the cursor into view, if there is room with the categories above it."""
+        row = self.current
+        path = row.category if isinstance(row, ArticleRow) else ()
+        self.show_cursor(self.outline.index_of_category(path[:1]) if path else None)
 
     def _fold(self, row: CategoryRow) -> None:
         path = row.category.path
