@@ -233,3 +233,27 @@ def test_state_lives_in_the_config_folder(library: Path, home: dict[str, str]) -
     connection = sqlite3.connect(Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "state.db")
     assert connection.execute("SELECT count(*) FROM readings WHERE read").fetchone() == (1,)
     connection.close()
+
+
+def test_a_theme_is_chosen_and_remembered(library: Path, home: dict[str, str]) -> None:
+    paper = b"251;248;241"
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        assert paper not in terminal.written
+        terminal.press("ctrl+p")
+        terminal.settle(0.6)
+        terminal.press(*"choose a theme")
+        terminal.settle(0.6)
+        terminal.press("enter")
+        terminal.settle(0.6)
+        terminal.press(*"broadsheet-light")
+        terminal.settle(0.6)
+        terminal.press("enter")
+        terminal.settle()
+        assert paper in terminal.written
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        assert paper in terminal.written
