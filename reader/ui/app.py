@@ -45,7 +45,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_key_commands}
     BINDING_GROUP_TITLE = "Everywhere"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "help", id="help.open"),
+        Binding("question_mark,f1", "help", "help", tooltip="this help", id="help.open"),
         Binding("ctrl+p,colon", "command_palette", "all commands", show=False, id="palette.open"),
         Binding("Q,ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
     ]

@@ -31,6 +31,6 @@ class KeyCommands(Provider):
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         screen, app = self.screen, self.app
         for hint in commands_of(screen):
-            name = hint.description[:1].upper() + hint.description[1:]
+            name = hint.explanation[:1].upper() + hint.explanation[1:]
             yield name, hint.keys, partial(app.run_action, hint.action, hint.node)
         yield "Choose a theme", "", app.action_change_theme

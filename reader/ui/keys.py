@@ -48,6 +48,9 @@ class KeyHint:
     keys: str
     """As they are shown, such as `↓ j`."""
     description: str
+    """In a word or two."""
+    explanation: str
+    """In as many words as it takes."""
     press: str
     """One of the keys, by Textual's name for it."""
     action: str
@@ -88,7 +91,8 @@ def _live(screen: Screen[object]) -> Iterator[tuple[KeyHint, Binding]]:
 
 
 def _hint(binding: Binding, keys: str, node: DOMNode | None = None) -> KeyHint:
-    return KeyHint(binding.id or "", keys, binding.description, binding.key, binding.action, node)
+    explanation = binding.tooltip or binding.description
+    return KeyHint(binding.id or "", keys, binding.description, explanation, binding.key, binding.action, node)
 
 
 def _bindings_of(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:

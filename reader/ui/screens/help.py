@@ -43,7 +43,7 @@ class HelpTable(Static):
                 table.add_row()
             table.add_row("", Text(title, style=title_style))
             for hint in hints:
-                table.add_row(Text(hint.keys, style=key_style), hint.description)
+                table.add_row(Text(hint.keys, style=key_style), hint.explanation)
         return table
 
 

@@ -27,8 +27,8 @@ class ReadingScreen(Marking):
 
     BINDING_GROUP_TITLE = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "read_on", "read on", key_display="Space", id="read.on"),
-        Binding("tab", "other_pane", "other pane", key_display="Tab", id="pane.next"),
+        Binding("space", "read_on", "read on", tooltip="page down; at the end, the next unread", id="read.on"),
+        Binding("tab", "other_pane", "other pane", id="pane.next"),
         Binding("shift+tab", "other_pane", "other pane", show=False, id="pane.previous"),
         Binding("n", "go(1, True)", "next unread", id="unread.next"),
         Binding("p", "go(-1, True)", "previous unread", show=False, id="unread.previous"),

@@ -31,7 +31,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role.value}" for role in Role}
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left,h,backspace", "leave", "back", key_display="Esc", id="text.leave"),
+        Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
         *ViewportView.BINDINGS,
     ]
 

@@ -19,7 +19,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Moves a cursor over rows that a subclass counts, reads and draws."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "move", key_display="↑↓", id="row.next"),
+        Binding("down,j", "move(1)", "move", key_display="↑↓", tooltip="row down", id="row.next"),
         Binding("up,k", "move(-1)", "row up", show=False, id="row.previous"),
         Binding("pagedown,ctrl+f", "page(1)", "page down", show=False, id="rows.page_down"),
         Binding("pageup,ctrl+b,b", "page(-1)", "page up", show=False, id="rows.page_up"),

@@ -31,7 +31,7 @@ class Sidebar(RowList, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDING_GROUP_TITLE = "In the list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "open", key_display="Enter", id="row.open"),
+        Binding("enter", "enter", "open", tooltip="open the article; open or close the category", id="row.open"),
         Binding("right,l", "step_in", "open, or step in", show=False, id="row.step_in"),
         Binding("left,h,backspace", "step_out", "close, or up to the category", show=False, id="row.step_out"),
         *RowList.BINDINGS,

@@ -28,7 +28,7 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
     """Moves a viewport with keys, wheel and scroll bar, and lays out ahead of it while nothing else is to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_lines(1)", "scroll", key_display="↑↓", id="line.next"),
+        Binding("down,j", "scroll_lines(1)", "scroll", key_display="↑↓", tooltip="line down", id="line.next"),
         Binding("up,k", "scroll_lines(-1)", "line up", show=False, id="line.previous"),
         Binding("pagedown,ctrl+f", "scroll_pages(1)", "page down", show=False, id="page.next"),
         Binding("b,pageup,ctrl+b", "scroll_pages(-1)", "page up", show=False, id="page.previous"),
