@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -154,11 +155,7 @@ def test_help_is_made_of_the_keys_as_they_are_set(library: Path, home: dict[str,
         assert "★" in terminal.text
         terminal.press("?")
         terminal.wait_for("Esc closes")
-        assert any(
-            line.split("│")[1].split() == ["x", *"star, or take the star away".split()]
-            for line in terminal.lines
-            if " star" in line and "│" in line
-        ), terminal.text
+        assert any(re.search(r"\bx  star, or take the star away", line) for line in terminal.lines), terminal.text
         terminal.press("escape")
         terminal.wait_until_gone("Esc closes")
 
