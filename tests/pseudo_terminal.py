@@ -135,6 +135,11 @@ class Terminal:
             os.write(self.process.fd, f"\x1b[<0;{position}M\x1b[<0;{position}m".encode())
         self.settle()
 
+    def wheel(self, column: int, row: int, *, down: bool) -> None:
+        """Turn the wheel by one step over a cell, counted from 0."""
+        os.write(self.process.fd, f"\x1b[<{65 if down else 64};{column + 1};{row + 1}M".encode())
+        self.settle()
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self._screen.resize(rows, columns)

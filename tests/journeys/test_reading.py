@@ -183,6 +183,19 @@ def test_the_mouse_opens_and_goes_in(library: Path, home: dict[str, str]) -> Non
         terminal.wait_for("Esc back")
 
 
+def test_the_wheel_and_the_scroll_bar_move_the_text(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        for _ in range(4):
+            terminal.wheel(60, 10, down=True)
+        terminal.wait_until_gone("春天的事，第1段")
+        for _ in range(4):
+            terminal.wheel(60, 10, down=False)
+        terminal.wait_for("春天的事，第1段")
+        terminal.click(99, 27)
+        terminal.wait_until_gone("春天的事，第1段")
+
+
 def test_nothing_of_an_article_controls_the_terminal(tmp_path: Path, home: dict[str, str]) -> None:
     evil = "\x1b]0;owned\x07 \x1b[2J \x9b31m &#27;[31m &#x9b;5n \u202eabc \x00 end"
     write_article(
