@@ -169,7 +169,7 @@ class Body(Protocol):
 
     @property
     def minutes(self) -> int:
-        """How long the body takes to read, in minutes, at least 1."""
+        """About how many minutes the body takes to read, at least 1."""
 
     @property
     def language(self) -> str:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from reader.settings import Settings
 
 IDLE_SECONDS = 2.0
-"""How long no key must have come before all garbage is collected."""
+"""How long no key must have come before garbage is collected."""
+LONGEST_SECONDS = 120.0
+"""How long garbage waits at the most while keys go on coming."""
 
 
 def _key_commands() -> type[Provider]:
@@ -56,7 +58,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._library = library
         self._settings = settings
         self._file = file
-        self._last_key = monotonic()
+        self._last_key = self._last_collection = monotonic()
         for theme in read_themes(paths.styles_folder() / "themes.toml"):
             self.register_theme(theme)
         wanted = library.preference("theme")
@@ -92,8 +94,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.set_interval(IDLE_SECONDS, self._collect_garbage)
 
     def _collect_garbage(self) -> None:
-        """Collect everything when nobody is at the keys, else only what is young."""
-        gc.collect(2 if monotonic() - self._last_key > IDLE_SECONDS else 0)
+        """Collect garbage while nobody is at the keys; what survives is not looked at again."""
+        now = monotonic()
+        if now - self._last_key > IDLE_SECONDS or now - self._last_collection > LONGEST_SECONDS:
+            self._last_collection = now
+            gc.collect()
+            gc.freeze()
 
 
 def check_keys(settings: Settings, file: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
@@ -51,6 +52,8 @@ class ArticleView(ViewportView, inherit_bindings=False):
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
         self._snapshot: Snapshot | None = None
+        self._ground = Style.null()
+        """The style of what is around the text, which Textual takes long to work out."""
 
     @property
     def place(self) -> Place | None:
@@ -72,7 +75,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self._ground
         if self.viewport is None:
             known = self._snapshot is not None and self._snapshot.looks == self._looks
             return self._snapshot.strips[y] if self._snapshot is not None and known else Strip.blank(width, base)
@@ -93,6 +96,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Set the text anew in the colours of another theme."""
         super().notify_style_update()
+        self._ground = self.rich_style
         if self.viewport is not None:
             self._set()
 

@@ -53,6 +53,7 @@ class Sidebar(RowList, inherit_bindings=False):
         super().__init__()
         self._shelf = shelf
         self._listings: dict[RowId, Listing] = {}
+        self._looks: dict[tuple[str, bool], Style] = {}
         self._now = datetime.now().astimezone()
         self.outline = Outline((), shelf.articles_in)
         self.shown: RowId | None = None
@@ -101,7 +102,8 @@ class Sidebar(RowList, inherit_bindings=False):
         return len(self.outline)
 
     def read_rows(self, start: int, end: int) -> None:
-        """Read what is listed of the articles in view."""
+        """Read what is listed of the articles in view, and how they look."""
+        self._take_looks()
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
@@ -117,6 +119,12 @@ class Sidebar(RowList, inherit_bindings=False):
             return Strip.blank(width, look(""))
         shown = row.row == self.shown
         return draw_article(listing, depth=len(row.category), shown=shown, width=width, now=self._now, look=look)
+
+    def notify_style_update(self) -> None:
+        """Take over the colours of another theme, or of a list in use."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._take_looks()
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
@@ -169,8 +177,13 @@ class Sidebar(RowList, inherit_bindings=False):
         return self.outline.index_of_article(row.row, row.category)
 
     def _look(self, component: str, *, chosen: bool) -> Style:
-        """Return the style of a component, on the ground of the cursor if that stands there."""
-        names = [component] if component else []
-        style = self.get_component_rich_style(*names, partial=True) if names else Style.null()
-        ground = self.get_component_rich_style("sidebar--cursor", partial=True) if chosen else Style.null()
-        return self.rich_style + style + ground
+        return self._looks[component, chosen]
+
+    def _take_looks(self) -> None:
+        """Work out the style of each component, also on the ground of the cursor: for each piece it would take long."""
+        ground = self.get_component_rich_style("sidebar--cursor", partial=True)
+        plain = {name: self.get_component_rich_style(name, partial=True) for name in COMPONENTS}
+        base = self.rich_style
+        for name, style in {**plain, "": Style.null()}.items():
+            self._looks[name, False] = base + style
+            self._looks[name, True] = base + style + ground
