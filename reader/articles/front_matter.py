@@ -23,9 +23,10 @@ _START = re.compile(r"[\s\ufeff]*")
 _FENCES = {"---": re.compile(r"\n(?:-{3,}|\.{3})[ \t]*(?=\n|\Z)"), "+++": re.compile(r"\n\+{3,}[ \t]*(?=\n|\Z)")}
 _FENCE_LINE = re.compile(r"(?:-{3,}|\+{3,})[ \t]*$", re.MULTILINE)
 _JSON_START = re.compile(r'\{\s*["}]')
-_JSON_PAIR = re.compile(r'^[ \t]*"([\w.-]+)"[ \t]*:[ \t]*(.*?),?[ \t]*$', re.MULTILINE)
+_JSON_PAIR = re.compile(r'^[ \t]*"([\w.-]+)"[ \t]*:(.*)$', re.MULTILINE)
 _JSON_END = re.compile(r"^[ \t]*\}[ \t]*$", re.MULTILINE)
 _TOML_PAIR = re.compile(r"^([\w-]+)[ \t]*=[ \t]*(.*)$", re.MULTILINE)
+_MOST_DOTS = 200
 _HEAD_LINE = re.compile(r"[^\W\d][\w .-]{0,60}:(?!//).*|[ \t]+\S.*|-[ \t].*|#.*|[ \t]*")
 _KNOWN_KEY = re.compile(r"^(?:title|date|layout|categories|tags)[ ]*:", re.MULTILINE)
 
@@ -113,15 +114,23 @@ def _read_head(head: str, fence: str) -> FrontMatter:
 
 def _read_toml(head: str) -> FrontMatter:
     try:
-        return FrontMatter(_narrow_table(tomllib.loads(head)), 0)
+        return FrontMatter(_narrow_table(_load_toml(head)), 0)
     except (ValueError, RecursionError):
         values: Values = {}
         for key, text in _TOML_PAIR.findall(head):
             try:
-                values.setdefault(key, narrow(tomllib.loads(f"value = {text}")["value"]))
+                values.setdefault(key, narrow(_load_toml(f"value = {text}")["value"]))
             except (ValueError, RecursionError):
                 values.setdefault(key, text.strip().strip("'\""))
         return FrontMatter(values, 0, (Problem("front matter", "no valid TOML; read line by line"),))
+
+
+def _load_toml(text: str) -> dict[str, object]:
+    """Return what `text` is in TOML; raises ValueError if it is nothing."""
+    # tomllib goes through a dotted key from its start again for each of its parts.
+    if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+        raise ValueError("may hold a key of too many parts")
+    return tomllib.loads(text)
 
 
 def _read_json(text: str, start: int) -> FrontMatter:
@@ -132,7 +141,8 @@ def _read_json(text: str, start: int) -> FrontMatter:
         closing = _JSON_END.search(text, start)
         if closing is None:
             return FrontMatter({}, 0, closed=False)
-        values: Values = {key: value.strip('"') for key, value in _JSON_PAIR.findall(text[start : closing.start()])}
+        pairs = _JSON_PAIR.findall(text[start : closing.start()])
+        values: Values = {key: value.strip().removesuffix(",").rstrip().strip('"') for key, value in pairs}
         if not values:
             return FrontMatter({}, 0)
         problem = Problem("front matter", "no valid JSON; read line by line")

@@ -28,6 +28,7 @@ _MOST_KEYS = 500
 # libyaml composes nodes by recursion in C, without a check: it dies of what is nested deeper than the stack.
 _DEEPLY_INDENTED = re.compile(r"^[ \t?:-]{300}", re.MULTILINE)
 _MOST_BRACKETS = 500
+_LONGEST_SCALAR = 100
 
 
 class _Loader(SafeLoader):
@@ -38,6 +39,9 @@ def _or_text(tag: str) -> None:
     construct = SafeLoader.yaml_constructors[tag]
 
     def read(loader: _Loader, node: yaml.Node) -> object:
+        # A number in base 60 takes time that grows with the square of its length.
+        if isinstance(node, yaml.ScalarNode) and len(node.value) > _LONGEST_SCALAR:
+            return node.value
         try:
             return construct(loader, node)
         except (ValueError, KeyError, AttributeError, OverflowError):

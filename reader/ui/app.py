@@ -53,8 +53,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(self, library: Library, settings: Settings, *, file: Path | None = None) -> None:
-        styles = sorted(paths.styles_folder().glob("*.tcss"))
-        super().__init__(css_path=list(styles))
+        super().__init__(css_path=sorted(paths.styles_folder().glob("*.tcss")))
         self._library = library
         self._settings = settings
         self._file = file
@@ -62,8 +61,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         for theme in read_themes(paths.styles_folder() / "themes.toml"):
             self.register_theme(theme)
         wanted = library.preference("theme")
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self._begin_with(wanted if wanted in self.available_themes else DEFAULT_THEME)
         self.set_keymap(dict(settings.keys))
+
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before anything is drawn: as a change, it would have every style sheet read twice."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        for name, wanted in {"-dark-mode": dark, "-light-mode": not dark, f"-theme-{theme}": True}.items():
+            self.set_class(wanted, name, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen that the application opens with."""

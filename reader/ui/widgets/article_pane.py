@@ -94,14 +94,10 @@ class ArticlePane(Vertical):
             with telling(self):
                 self._library.marks.keep_place(self.page.article.id, place)
 
-    @on(ArticleView.Scrolled)
-    def _show_share(self, message: ArticleView.Scrolled) -> None:
-        message.stop()
-        self._title.note = f"{round(self.view.share_shown * 100)}%"
-
     @on(ArticleView.Rested)
     def _keep_place(self, message: ArticleView.Rested) -> None:
         message.stop()
+        self._title.note = f"{round(self.view.share_shown * 100)}%"
         self._leave()
         if self.page is not None and self.row is not None:
             self._library.keep_snapshot(self.row, write_snapshot(self.view.snapshot(self.page.article.title)))

@@ -38,9 +38,6 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("G,end", "scroll_bottom", "bottom", show=False, id="text.bottom"),
     ]
 
-    class Scrolled(Message):
-        """Another part of the text is on the screen."""
-
     class Rested(Message):
         """The text has come to rest at a place."""
 
@@ -97,7 +94,6 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
             self._take_height(self.viewport)
         self._take_top(self.viewport)
         self.refresh()
-        self.post_message(self.Scrolled())
         self._rest_after(REST_SECONDS)
 
     def _take_height(self, viewport: Viewport) -> None:
