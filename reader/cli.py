@@ -83,8 +83,6 @@ class _Version(argparse.Action):
 
 
 def _read(options: argparse.Namespace) -> int:
-    # Nothing that a start makes is garbage; the application says when to collect what comes later.
-    gc.disable()
     settings = read_settings(paths.settings_file())
     named: list[Path] = options.paths
     if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
@@ -126,6 +124,7 @@ def _print_files(files: Sequence[Path], settings: Settings, *, width: int | None
 
     if width is not None and width not in WIDTHS:
         raise LibraryError(f"--width {width}: a line has from {WIDTHS.start} to {WIDTHS.stop - 1} cells")
+    gc.enable()  # many files can be named
     terminal = sys.stdout.isatty()
     columns = width or (min(get_terminal_size().columns, settings.measure) if terminal else DEFAULT_COLUMNS)
     theme, colours = (TERMINAL, ColorSystem.STANDARD) if terminal and not os.environ.get("NO_COLOR") else (PLAIN, None)

@@ -51,5 +51,5 @@ def test_a_wheel_holds_the_command_and_nothing_of_the_tests(wheel: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         entry_points = next(name for name in names if name.endswith("entry_points.txt"))
-        assert "reader = reader.cli:main" in archive.read(entry_points).decode()
+        assert "reader = reader.__main__:run" in archive.read(entry_points).decode()
     assert not [name for name in names if name.startswith("tests/")]

@@ -56,7 +56,7 @@ class ArticleSource:
 
 
 def read_article(file: Path, *, root: Path) -> Article:
-    """Return the metadata of `file`, which lies below `root`, from its head alone.
+    """Return the metadata of `file` from its head alone; outside of `root` its path is its name.
 
     It never raises: a file that cannot be read is an article with that problem, called by its file name.
     """
@@ -109,7 +109,7 @@ def _relative(file: Path, root: Path) -> str:
     whole, prefix = str(file), str(root).rstrip(os.sep) + os.sep
     if whole.startswith(prefix):
         return whole[len(prefix) :].replace(os.sep, "/")
-    return file.relative_to(root).as_posix()
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
 
 
 def _open(file: Path) -> BinaryIO:

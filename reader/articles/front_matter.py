@@ -65,32 +65,47 @@ def _match_start(text: str) -> int:
 def _read_fenced(text: str, fence: str, start: int) -> FrontMatter:
     closing = _FENCES[fence].search(text, start)
     if closing is None:
-        end = _end_of_head_lines(text, start)
-        front = _read_head(text[start:end], fence)
-        if not front.values:
-            return FrontMatter({}, 0, closed=False)
-        problem = Problem("front matter", "no closing fence")
-        return FrontMatter(front.values, end, (problem, *front.problems), closed=False)
+        return _read_unclosed(text, fence, start)
     head = text[start : closing.start() + 1]
     front = _read_head(head, fence)
     if not front.values and not _is_empty(head):
         # Two rules around a text.
         return FrontMatter({}, 0)
+    if front.problems and fence == "---" and _runs_into_text(text, start, closing.start()):
+        return _read_unclosed(text, fence, start)
     # A fence that nothing follows may be the start of another line.
     return FrontMatter(front.values, _after_line(text, closing.end()), front.problems, closed=closing.end() < len(text))
+
+
+def _read_unclosed(text: str, fence: str, start: int) -> FrontMatter:
+    end = _end_of_head_lines(text, start)
+    front = _read_head(text[start:end], fence)
+    if not front.values:
+        return FrontMatter({}, 0, closed=False)
+    problem = Problem("front matter", "no closing fence")
+    return FrontMatter(front.values, end, (problem, *front.problems), closed=False)
+
+
+def _runs_into_text(text: str, start: int, closing: int) -> bool:
+    """Return whether a blank line and then words, without a further key, stand before what looks like a fence."""
+    end = _end_of_head_lines(text, start)
+    above = text[start:end].split("\n")[-2:-1]
+    return end < closing and above == [""] and not _KNOWN_KEY.search(text, end, closing)
 
 
 def _read_unopened(text: str, start: int) -> FrontMatter:
     """Read keys that stand before the first fence, as old Hexo has them, or before an opening fence."""
     end = _end_of_head_lines(text, start)
     fence = _FENCES["---"].match(text, end - 1)
-    if fence is None or not _KNOWN_KEY.search(text, start, end):
+    if fence is None:
         return FrontMatter({}, 0, closed=_has_line(text, end))
     head, after = text[start:end], fence.end()
     again = _end_of_head_lines(text, _after_line(text, after))
     closing = _FENCES["---"].match(text, again - 1)
     if closing and _KNOWN_KEY.search(text, after, again):
         head, after = f"{head}\n{text[after:again]}", closing.end()
+    if not _KNOWN_KEY.search(head):
+        return FrontMatter({}, 0, closed=_has_line(text, again))
     front = _read_head(head, "---")
     problem = Problem("front matter", "no opening fence")
     return FrontMatter(
