@@ -89,8 +89,8 @@ def _read_unclosed(text: str, fence: str, start: int) -> FrontMatter:
 def _runs_into_text(text: str, start: int, closing: int) -> bool:
     """Return whether a blank line and then words, without a further key, stand before what looks like a fence."""
     end = _end_of_head_lines(text, start)
-    above = text[start:end].split("\n")[-2:-1]
-    return end < closing and above == [""] and not _KNOWN_KEY.search(text, end, closing)
+    after_blank_line = text[start:end].removesuffix("\n").rstrip(" \t").endswith("\n")
+    return end < closing and after_blank_line and not _KNOWN_KEY.search(text, end, closing)
 
 
 def _read_unopened(text: str, start: int) -> FrontMatter:

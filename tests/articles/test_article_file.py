@@ -73,6 +73,11 @@ def test_the_folder_is_the_category_of_an_article_without_one(tmp_path: Path) ->
     assert read_article(write(tmp_path, "x", "a.md"), root=tmp_path).categories == (UNCATEGORISED,)
 
 
+def test_an_article_outside_of_the_library_goes_by_its_name(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, FEED, "x/a.md"), root=tmp_path / "library")
+    assert (article.path, article.title) == ("a.md", "山里的邮局")
+
+
 @pytest.mark.parametrize(
     ("head", "name", "source", "problems"),
     [

@@ -71,6 +71,8 @@ def test_only_the_first_object_is_front_matter() -> None:
         ("---\ntitle: Rain\ntags:\n - wet\n\nIt rains.\n", "It rains.\n"),
         ("title: Rain\ntags:\n - wet\n---\nIt rains.\n\n---\nEnd.\n", "It rains.\n\n---\nEnd.\n"),
         ("title: Rain\n---\ntags:\n - wet\n---\nIt rains.\n", "It rains.\n"),
+        ("tags:\n - wet\n---\ntitle: Rain\n---\nIt rains.\n", "It rains.\n"),
+        ("---\ntitle: Rain\ntags:\n - wet\n \nIt rains.\n\n---\n\nEnd.\n", "It rains.\n\n---\n\nEnd.\n"),
     ],
 )
 def test_keys_are_read_without_one_of_the_fences(text: str, body: str) -> None:
@@ -151,6 +153,23 @@ def test_damaged_toml_and_json_are_read_line_by_line(text: str) -> None:
     assert front.problems
 
 
+def test_damaged_json_is_read_without_commas_and_quotation_marks() -> None:
+    front = read_front_matter('{\n"title": "Rain, snow" , \n"date": "2021-03-22",\n"draft": true,\n}\nB')
+    assert front.values == {"title": "Rain, snow", "date": "2021-03-22", "draft": "true"}
+
+
+def test_many_dots_in_toml_are_words() -> None:
+    front = read_front_matter('+++\ntitle = "' + "." * 300 + '"\ndate = 2021-03-22\n+++\nB')
+    assert front.values == {"title": "." * 300, "date": date(2021, 3, 22)}
+
+
+def test_a_broken_head_with_a_blank_line_keeps_its_later_keys() -> None:
+    text = "---\nexcerpt: 'It's wet\n\nand cold.\ntitle: Rain\n---\nBody.\n"
+    front = read_front_matter(text)
+    assert front.values["title"] == "Rain"
+    assert text[front.body_start :] == "Body.\n"
+
+
 def test_a_long_head_is_read() -> None:
     text = "---\ntitle: Rain\nkeys:\n" + " - a plain item\n" * 7000 + "---\nBody."
     assert len(text) > 110_000
@@ -168,11 +187,40 @@ def test_aliases_do_not_multiply() -> None:
 @pytest.mark.parametrize(
     "head",
     ["a: " + "[" * 100_000, "a: " + "{a: " * 50_000, "- " * 100_000, "? " * 100_000, "<<: [*a, *a]", "a: &a [*a]",
-     "\n".join(" " * n + "a:" for n in range(400)), "k: @v\n" * 40_000],
+     "\n".join(" " * n + "a:" for n in range(400)), "k: @v\n" * 40_000, "a: 1" + ":1" * 120_000],
 )  # fmt: skip
 def test_a_head_made_to_do_harm_does_none(head: str) -> None:
     front = read_front_matter(f"---\ntitle: Rain\n{head}\n---\nBody.")
     assert front.values["title"] == "Rain"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["+++\n" + ".".join("a" * 100_000) + " = 1\n+++\n", "+++\na = {" + ".".join("a" * 100_000) + " = 1}\n+++\n",
+     '{\n"a": x' + " " * 200_000 + "x\n}\n", '{"a":' * 40_000 + "\n", "+++\na = " + "[" * 200_000 + "\n+++\n"],
+)  # fmt: skip
+def test_toml_and_json_made_to_do_harm_do_none(head: str) -> None:
+    text = f"{head}Body."
+    assert text[read_front_matter(text).body_start :].endswith("Body.")
+
+
+PARAGRAPHS = st.lists(st.sampled_from(["It rains.", "---", "| --- |", "***", "Still: wet", "- item"]), max_size=6)
+
+
+@given(st.sampled_from(["---\ntitle: Rain\n", "---\ntitle: 'It's\n", "---\nlayout: post\ntitle:Rain\n"]), PARAGRAPHS)
+def test_no_word_of_a_body_behind_a_closed_head_is_lost(head: str, paragraphs: list[str]) -> None:
+    body = "\n\n".join(["First.", *paragraphs])
+    text = f"{head}---\n{body}"
+    assert text[read_front_matter(text).body_start :] == body
+
+
+@given(PARAGRAPHS)
+def test_no_word_of_a_body_behind_an_open_head_is_lost(paragraphs: list[str]) -> None:
+    body = "\n\n".join(["First.", *paragraphs])
+    text = f"---\ntitle: Rain\n\n{body}\n"
+    front = read_front_matter(text)
+    assert front.values == {"title": "Rain"}
+    assert text[front.body_start :] == f"{body}\n"
 
 
 PIECES = [
