@@ -68,7 +68,7 @@ class ArticleBody:
         if leaf.kind is Kind.TABLE and leaf.grid:
             cells = [cell for row in [leaf.grid.head, *leaf.grid.rows] for cell in row if cell]
             return max(_LINE * (len(leaf.grid.rows) + 1), sum(self._cells(cell.span) for cell in cells))
-        lines = {Kind.FIGURE: 3, Kind.EMBED: 2, Kind.RULE: 1}.get(leaf.kind, 0)
+        lines = 3 if leaf.kind is Kind.FIGURE else 2 if leaf.kind is Kind.EMBED else 0
         return max(1, _LINE * lines + self._cells(leaf.span))
 
     @property
@@ -91,7 +91,11 @@ class ArticleBody:
         return self._article.language or guess_language(html.unescape(sample).strip())
 
     def _cells(self, span: Span) -> int:
-        text = TAG.sub("", self._split.document[span.start : span.end])
+        text = self._split.document[span.start : span.end]
+        if "<" in text:
+            text = TAG.sub("", text)
+        if text.isascii():
+            return len(text)
         # A character of three bytes in UTF-8 is most often two cells wide.
         return len(text) + (len(text.encode(errors="replace")) - len(text)) // 2
 

@@ -71,7 +71,6 @@ def test_only_the_first_object_is_front_matter() -> None:
         ("---\ntitle: Rain\ntags:\n - wet\n\nIt rains.\n", "It rains.\n"),
         ("title: Rain\ntags:\n - wet\n---\nIt rains.\n\n---\nEnd.\n", "It rains.\n\n---\nEnd.\n"),
         ("title: Rain\n---\ntags:\n - wet\n---\nIt rains.\n", "It rains.\n"),
-        ("tags:\n - wet\n---\ntitle: Rain\n---\nIt rains.\n", "It rains.\n"),
         ("---\ntitle: Rain\ntags:\n - wet\n \nIt rains.\n\n---\n\nEnd.\n", "It rains.\n\n---\n\nEnd.\n"),
     ],
 )
@@ -151,6 +150,13 @@ def test_damaged_toml_and_json_are_read_line_by_line(text: str) -> None:
     assert str(front.values["title"]).startswith("Rain")
     assert text[front.body_start :] == "B"
     assert front.problems
+
+
+def test_any_key_may_stand_before_the_opening_fence() -> None:
+    text = "author: Wen\n---\ntitle: Rain\n---\nIt rains.\n"
+    front = read_front_matter(text)
+    assert front.values == {"author": "Wen", "title": "Rain"}
+    assert text[front.body_start :] == "It rains.\n"
 
 
 def test_damaged_json_is_read_without_commas_and_quotation_marks() -> None:

@@ -91,7 +91,7 @@ class ListPane(Vertical):
         self.sidebar.shown = row
         self.sidebar.reveal(row, category)
         self.update()
-        self.keep_session()
+        self.call_after_refresh(self.keep_session)
 
     def keep_session(self) -> None:
         """Put down what is open, for the next start."""
