@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.domain.errors import LibraryError, ReaderError
 from reader.library import Library
-from reader.library.page import read_page
 from reader.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -119,15 +118,17 @@ def _print_files(files: Sequence[Path], settings: Settings, *, width: int | None
     """Set articles one after the other, in colour if a terminal shows them."""
     from rich.color import ColorSystem
 
+    from reader.library.page import read_page
     from reader.render.page import page_lines
-    from reader.render.theme import PLAIN, TERMINAL
+    from reader.render.theme import PLAIN, read_theme
 
     if width is not None and width not in WIDTHS:
         raise LibraryError(f"--width {width}: a line has from {WIDTHS.start} to {WIDTHS.stop - 1} cells")
     gc.enable()  # many files can be named
     terminal = sys.stdout.isatty()
     columns = width or (min(get_terminal_size().columns, settings.measure) if terminal else DEFAULT_COLUMNS)
-    theme, colours = (TERMINAL, ColorSystem.STANDARD) if terminal and not os.environ.get("NO_COLOR") else (PLAIN, None)
+    colours = ColorSystem.STANDARD if terminal and not os.environ.get("NO_COLOR") else None
+    theme = read_theme(paths.page_styles(), "terminal", {}) if colours is not None else PLAIN
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     for number, file in enumerate(files):
