@@ -38,7 +38,7 @@ def read_body(text: str, markup: MarkupKind, *, article: Article) -> Body:
         from reader.articles.markdown_body import read_markdown  # articles in HTML are shown without
 
         document = read_markdown(source)
-        source, references = document.html, document.references
+        source, references = clean(document.html), document.references
     return ArticleBody(mend(source), article, references)
 
 

@@ -27,7 +27,6 @@ _FILE_NAME = re.compile(
     r"^[^\s，。、]*\.(?:png|jpe?g|gif|webp|svg|bmp|avif|heic)$|^(?:IMG|DSC|image|img|图片|photo|picture)[\s_-]*\d*$",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"<img\b")
 _SEPARATORS = re.compile(r"[,，、;；|]")
 _WORDS = re.compile(r"[^\W_]+")
 _TINY = 32
@@ -69,9 +68,11 @@ def find_images(document: str, base: str | None) -> dict[int, Image]:
     """
     found: dict[int, Image] = {}
     first = end = -1
-    for start in _IMAGE.finditer(document):
-        tag = TAG.match(document, start.start())
-        image = read_image(attributes(tag[3]), base) if tag is not None and tag[3] else None
+    start = document.find("<img")
+    while start >= 0:
+        tag = TAG.match(document, start)
+        start = document.find("<img", start + 1)
+        image = read_image(attributes(tag[3]), base) if tag is not None and tag[2] == "img" else None
         if tag is None or image is None:
             continue
         if end >= 0 and document[end : tag.start()].strip() == "<noscript>":

@@ -11,6 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.html_tree import mend
 from reader.articles.phrase_parser import new_phrase_parser
+from reader.articles.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
     if source.count("[") > _MOST_UNCLOSED + 2 * source.count("]"):
         # The parser looks for the end of each bracket: quadratic where they never close.
         source = source.replace("[", "\\[")
-    return mend(str(inline_parser().renderInline(source, dict(references))))
+    return mend(clean(str(inline_parser().renderInline(source, dict(references)))))
 
 
 @cache
