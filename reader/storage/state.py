@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.domain.errors import StorageError
-from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
+from reader.domain.field_change import Field
+from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage.database import DamagedError, VersionError, check, migrate, open_database, transaction, wrapped
+from reader.storage.field_changes import field_changes, merge, set_field
+from reader.storage.state_schema import AT_ONCE, MIGRATIONS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_MIGRATIONS = (
-    """
-CREATE TABLE readings (
-    id TEXT PRIMARY KEY,
-    read INTEGER NOT NULL DEFAULT 0,
-    starred INTEGER NOT NULL DEFAULT 0,
-    block INTEGER,
-    offset INTEGER,
-    share REAL,
-    sequence INTEGER NOT NULL,
-    changed REAL NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX readings_by_sequence ON readings (sequence);
-CREATE TABLE facts (
-    scope TEXT NOT NULL,
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    PRIMARY KEY (scope, key)
-) WITHOUT ROWID;
-INSERT INTO facts VALUES ('state', 'identity', lower(hex(randomblob(16))))
-""",
-)
-_COLUMNS = {Mark.READ: "read", Mark.STARRED: "starred"}
-_FIELDS = "id, read, starred, block, offset, share, sequence"
-_NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM readings)"
-_AT_ONCE = 500
-"""How many ids go into one question: SQLite bounds the number of its parameters."""
+    from reader.domain.field_change import FieldChange
+    from reader.domain.reading_state import Mark
 
-_Row = tuple[str, int, int, int | None, int | None, float | None, int]
+_COLUMNS = "id, read, starred, block, offset, share, around, sequence"
+
+_Row = tuple[str, int, int, int | None, int, float, str, int]
 
 
 class State:
@@ -82,34 +61,35 @@ class State:
         ids = list(articles)
         found: dict[ArticleId, ReadingState] = {}
         with wrapped(self._file):
-            for start in range(0, len(ids), _AT_ONCE):
-                some = ids[start : start + _AT_ONCE]
+            for start in range(0, len(ids), AT_ONCE):
+                some = ids[start : start + AT_ONCE]
                 marks = ",".join("?" * len(some))
-                rows = self._connection.execute(f"SELECT {_FIELDS} FROM readings WHERE id IN ({marks})", some)
+                rows = self._connection.execute(f"SELECT {_COLUMNS} FROM readings WHERE id IN ({marks})", some)
                 found.update(_reading(row) for row in rows)
         return found
 
     def set_mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> None:
         """Set a mark on some articles, or take it away, in one transaction."""
-        column = _COLUMNS[mark]
-        sql = (
-            f"INSERT INTO readings (id, {column}, sequence, changed) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-            f"SET {column} = excluded.{column}, sequence = excluded.sequence, changed = excluded.changed"
-        )
         with transaction(self._connection, self._file):
-            first, now = self.sequence() + 1, time.time()
-            rows = ((article, value, number, now) for number, article in enumerate(articles, first))
-            self._connection.executemany(sql, rows)
+            set_field(self._connection, Field(mark), value, articles)
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""
         with transaction(self._connection, self._file):
-            self._connection.execute(
-                f"INSERT INTO readings (id, block, offset, share, sequence, changed) VALUES (?, ?, ?, ?, {_NEXT}, ?) "
-                "ON CONFLICT (id) DO UPDATE SET block = excluded.block, offset = excluded.offset, "
-                "share = excluded.share, sequence = excluded.sequence, changed = excluded.changed",
-                (article, place.block, place.offset, place.share, time.time()),
-            )
+            set_field(self._connection, Field.PLACE, place, [article])
+
+    def field_changes(self) -> Iterator[FieldChange]:
+        """Yield the last change of every field that was ever changed, with its time and its machine."""
+        with wrapped(self._file):
+            yield from field_changes(self._connection)
+
+    def merge(self, changes: Iterable[FieldChange]) -> int:
+        """Take what is later than what is known, field by field, in one transaction; return how many changes that are.
+
+        States that have merged the same changes are the same, in whatever order and however often they came.
+        """
+        with transaction(self._connection, self._file):
+            return merge(self._connection, changes)
 
     def sequence(self) -> int:
         """Return the number of the last change."""
@@ -124,7 +104,7 @@ class State:
         """
         with wrapped(self._file):
             rows: list[_Row] = self._connection.execute(
-                f"SELECT {_FIELDS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
+                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
             ).fetchall()
         return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
 
@@ -143,8 +123,8 @@ class State:
 
 
 def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
-    article, read, starred, block, offset, share, _ = row
-    place = Place(block, offset or 0, share or 0.0) if block is not None else None
+    article, read, starred, block, offset, share, around, _ = row
+    place = Place(block, offset, share, around) if block is not None else None
     return ArticleId(article), ReadingState(bool(read), bool(starred), place)
 
 
@@ -152,7 +132,7 @@ def _open(file: Path) -> sqlite3.Connection:
     connection = open_database(file, durable=True)
     try:
         check(connection, file)
-        migrate(connection, file, _MIGRATIONS)
+        migrate(connection, file, MIGRATIONS)
     except StorageError:
         connection.close()
         raise
