@@ -43,6 +43,10 @@ def _run(words: list[str]) -> int:
             from reader.cli.printing import run
 
             return run(rest)
+        case ["state", *rest]:
+            from reader.cli.exchange import run
+
+            return run(rest)
         case _:
             return _read(_read_parser().parse_args(words))
 
