@@ -12,8 +12,9 @@ from reader.domain.reading_state import Place
 if TYPE_CHECKING:
     from reader.domain.article import ArticleId
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
-"""No change is later than this; a clock that says more is wrong."""
+"""A clock that says less or more than these two is wrong."""
 
 
 class Field(StrEnum):
@@ -40,7 +41,7 @@ class FieldChange:
         is_place = self.value is None or isinstance(self.value, Place)
         if is_place is not (self.field is Field.PLACE):
             raise ValueError(f"{self.value!r} is no value of {self.field}")
-        if self.time.tzinfo is None or self.time > LATEST:
+        if self.time.tzinfo is None or not EARLIEST <= self.time <= LATEST:
             raise ValueError(f"{self.time} is no time of a change")
 
     @property

@@ -40,7 +40,6 @@ class Library:
         self._index = self._stores.index
         self.shelf = Shelf(self._index)
         self.marks = Marks(self._state, self._index)
-        self.marks.catch_up()
 
     @classmethod
     def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:
@@ -71,15 +70,17 @@ class Library:
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
 
-        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises
-        LibraryError if the folder is gone, and StorageError.
+        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
+        the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
         """
         state, index = self._stores.opened_again()
         try:
-            return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            state.back_up()
         finally:
             state.close()
             index.close()
+        return report
 
     def open_article(self, row: RowId) -> Page:
         """Read an article of the list; raises ArticleError if its file cannot be read any more."""
@@ -142,5 +143,7 @@ class Library:
 
 
 def _session(text: str) -> Session:
-    values = json.loads(text)
-    return Session(values["article"], tuple(map(tuple, values["expanded"])), View(values["view"]))
+    with suppress(ValueError, TypeError, KeyError):
+        values = json.loads(text)
+        return Session(values["article"], tuple(map(tuple, values["expanded"])), View(values["view"]))
+    return Session()

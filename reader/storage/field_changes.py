@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.article import ArticleId
-from reader.domain.field_change import LATEST, Field, FieldChange
+from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Place
 from reader.storage.state_schema import AT_ONCE, THIS_MACHINE
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _COLUMNS = {Field.READ: ("read",), Field.STARRED: ("starred",), Field.PLACE: ("block", "offset", "share", "around")}
 
@@ -79,7 +79,7 @@ def _select(field: Field) -> str:
 def _change(field: Field, row: tuple[Any, ...]) -> FieldChange:
     article, since, machine, *values = row
     value = _place(*values) if field is Field.PLACE else bool(values[0])
-    return FieldChange(ArticleId(article), field, value, _EPOCH + since * _MICROSECOND, machine)
+    return FieldChange(ArticleId(article), field, value, _moment(since), machine)
 
 
 def _place(block: int | None, offset: int, share: float, around: str) -> Place | None:
@@ -103,7 +103,12 @@ def _values(value: bool | Place | None) -> tuple[float | str | None, ...]:
 
 
 def _number(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
+    return (moment - EARLIEST) // _MICROSECOND
+
+
+def _moment(number: int) -> datetime:
+    """Return the time that a number says; a damaged one says any."""
+    return EARLIEST + max(0, min(number, _number(LATEST))) * _MICROSECOND
 
 
 def _next_sequence(connection: sqlite3.Connection) -> int:

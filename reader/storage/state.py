@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
-from reader.domain.errors import StorageError
 from reader.domain.field_change import Field
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
-from reader.storage.database import DamagedError, VersionError, check, migrate, open_database, transaction, wrapped
+from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
 from reader.storage.field_changes import field_changes, merge, set_field
-from reader.storage.state_schema import AT_ONCE, MIGRATIONS
+from reader.storage.state_file import close_state, distrust, open_state
+from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -38,19 +36,25 @@ class State:
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
         try:
-            self._connection = _open(file)
-        except (DamagedError, VersionError) as error:
-            newer = isinstance(error, VersionError)
-            aside = _put_aside(file, "newer" if newer else "damaged")
-            self._connection = _open(file)
-            reason = "was written by a newer version" if newer else "was damaged"
-            self.mishap = f"The reading state {reason}; it is kept as {aside}, and a new one is begun."
-        self.identity = self.recall("state", "identity")
-        """What tells this state from one that was begun anew in its place."""
+            self._open()
+        except (DamagedError, VersionError, DeniedError) as error:
+            from reader.storage.recovery import replace_state  # a start without mishaps does without
+
+            self.mishap = replace_state(file, error)
+            self._open()
+
+    def _open(self) -> None:
+        self._connection = open_state(self._file)
+        identity = self.recall("state", "identity")
+        if identity is None:
+            self._connection.close()
+            raise DamagedError(f"{self._file}: its identity is gone")
+        self.identity = identity
+        """What tells this state from one that was begun anew, or restored, in its place."""
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        close_state(self._connection, self._file)
 
     def reading(self, article: ArticleId) -> ReadingState:
         """Return what is known of the reading of one article."""
@@ -91,6 +95,16 @@ class State:
         with transaction(self._connection, self._file):
             return merge(self._connection, changes)
 
+    def back_up(self) -> None:
+        """Make the backup of today, if there is none; raises StorageError, DamagedError if the state is not whole."""
+        from reader.storage.backups import back_up  # once a day
+
+        try:
+            back_up(self._connection, self._file)
+        except DamagedError as error:
+            distrust(self._file)
+            raise DamagedError(f"{error}; leave and start again, and the newest backup is restored") from error
+
     def sequence(self) -> int:
         """Return the number of the last change."""
         with wrapped(self._file):
@@ -126,31 +140,3 @@ def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
     article, read, starred, block, offset, share, around, _ = row
     place = Place(block, offset, share, around) if block is not None else None
     return ArticleId(article), ReadingState(bool(read), bool(starred), place)
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    connection = open_database(file, durable=True)
-    try:
-        check(connection, file)
-        migrate(connection, file, MIGRATIONS)
-    except StorageError:
-        connection.close()
-        raise
-    return connection
-
-
-def _put_aside(file: Path, reason: str) -> Path:
-    """Give a file a dated name beside it, and return that name; raises StorageError."""
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f")
-    aside = file.with_name(f"{file.stem}-{reason}-{stamp}{file.suffix}")
-    try:
-        file.rename(aside)
-        for tail in ("-wal", "-shm"):
-            extra = file.with_name(file.name + tail)
-            if extra.exists():
-                extra.rename(aside.with_name(aside.name + tail))
-    except OSError as error:
-        raise StorageError(
-            f"{file}: {reason}, and cannot be moved away ({error.strerror}); move it yourself"
-        ) from error
-    return aside

@@ -23,21 +23,22 @@ CREATE TABLE facts (
 ) WITHOUT ROWID;
 INSERT INTO facts VALUES ('state', 'identity', lower(hex(randomblob(16))))
 """,
-    # Times are in microseconds. Version 1 knew the time of a whole row, and not what had never been said of an article.
+    # Times are in microseconds; version 1 knew one for all fields of an article. What a strict table cannot hold, and
+    # what a check refuses, is found as damage when the file is checked.
     """
 CREATE TABLE machines (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
-);
+) STRICT;
 INSERT INTO machines VALUES (1, lower(hex(randomblob(16))));
 ALTER TABLE readings RENAME TO old_readings;
 DROP INDEX readings_by_sequence;
 CREATE TABLE readings (
     id TEXT PRIMARY KEY,
-    read INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     read_time INTEGER,
     read_machine INTEGER REFERENCES machines,
-    starred INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),
     starred_time INTEGER,
     starred_machine INTEGER REFERENCES machines,
     block INTEGER,
@@ -47,7 +48,7 @@ CREATE TABLE readings (
     place_time INTEGER,
     place_machine INTEGER REFERENCES machines,
     sequence INTEGER NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 INSERT INTO readings (id, read, starred, block, offset, share, sequence)
     SELECT id, read, starred, block, offset, share, sequence FROM old_readings;
 UPDATE readings SET read_machine = 1,
@@ -66,7 +67,7 @@ CREATE TABLE actions (
     value INTEGER NOT NULL,
     taken_back INTEGER NOT NULL DEFAULT 0,
     ids BLOB NOT NULL
-);
+) STRICT;
 CREATE INDEX actions_of_library ON actions (library, number)
 """,
 )

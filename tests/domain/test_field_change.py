@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.domain.article import ArticleId
-from reader.domain.field_change import LATEST, Field, FieldChange
+from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Place
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
 A = ArticleId("file:/a.md")
 
 
@@ -34,7 +35,7 @@ def test_a_value_of_another_field_is_refused(field: Field, value: bool | Place |
         FieldChange(A, field, value, NOON, "one")
 
 
-@pytest.mark.parametrize("time", [NOON.replace(tzinfo=None), LATEST + timedelta(microseconds=1)])
+@pytest.mark.parametrize("time", [NOON.replace(tzinfo=None), LATEST + TICK, EARLIEST - TICK])
 def test_a_time_that_cannot_be_compared_or_passed_is_refused(time: datetime) -> None:
     with pytest.raises(ValueError, match="no time"):
         FieldChange(A, Field.READ, True, time, "one")
