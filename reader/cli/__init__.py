@@ -43,6 +43,10 @@ def _run(words: list[str]) -> int:
             from reader.cli.printing import run
 
             return run(rest)
+        case ["doctor", *rest]:
+            from reader.cli.doctor import run
+
+            return run(rest)
         case ["state", *rest]:
             from reader.cli.exchange import run
 
@@ -55,7 +59,8 @@ def _read_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reader",
         description="Reads articles in the terminal: a folder of them, some files, or one.",
-        epilog=f"reader print FILE ... sets articles as text; see reader print --help. "
+        epilog="Commands: reader print sets articles as text, reader state exchanges your reading with other machines, "
+        "reader doctor says what is wrong; each has its own --help. A folder of such a name is opened as ./print. "
         f"Settings: {paths.settings_file()}. Reading state: {paths.state_file()}.",
     )
     parser.add_argument(

@@ -48,7 +48,7 @@ class Library:
         Raises LibraryError or ArticleError if they are not there or hold no article.
         """
         source = source_of(paths)
-        index_file = cache_folder / f"{source.key}.index.db"
+        index_file = source.index_file(cache_folder)
         if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
         return cls(source, state_file, index_file)

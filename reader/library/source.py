@@ -34,6 +34,10 @@ class Source:
         parts = [os.fsencode(path) for path in (self.root, *sorted(self.files))]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
 
+    def index_file(self, cache_folder: Path) -> Path:
+        """Return the file of the index; it need not exist."""
+        return cache_folder / f"{self.key}.index.db"
+
     def path_of(self, file: Path) -> str | None:
         """Return the path of a file in the library, None if it lies elsewhere."""
         place = absolute(file)
