@@ -227,6 +227,36 @@ def test_machines_that_exchange_files_in_any_order_and_repeatedly_end_with_the_s
     assert ends[0] == ends[1] == ends[2]
 
 
+rivals = st.lists(
+    st.builds(
+        FieldChange,
+        st.just(READ.article),
+        st.sampled_from([Field.READ, Field.STARRED]),
+        st.booleans(),
+        st.integers(0, 1).map(lambda late: NOON + timedelta(microseconds=late)),
+        st.sampled_from(["desk", "lap", "phone"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(rivals, st.data())
+def test_changes_of_the_same_moment_end_alike_on_all_machines(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[FieldChange], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("machines")
+    ends: list[list[bytes]] = []
+    for name in ("one", "other"):
+        state = State(folder / f"{name}.db")
+        for change in data.draw(st.permutations(changes + changes[:2])):
+            state.merge(delivered(b"".join(lines_of([change]))).changes)
+        ends.append(list(lines_of(state.field_changes())))
+        state.close()
+    assert ends[0] == ends[1]
+
+
 def test_the_later_of_two_changes_wins_on_both_machines(tmp_path: Path) -> None:
     article = ArticleId("url:a")
     early = FieldChange(article, Field.STARRED, True, NOON, "desk")
