@@ -17,7 +17,7 @@ from reader import paths
 from reader.domain.errors import LibraryError
 from reader.library.page import read_page
 from reader.render.page import page_lines
-from reader.render.theme import PLAIN, TERMINAL
+from reader.render.theme import PLAIN, read_theme
 from reader.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def print_files(files: Sequence[Path], settings: Settings, *, width: int | None)
     gc.enable()  # many files can be named
     terminal = sys.stdout.isatty()
     columns = width or (min(get_terminal_size().columns, settings.measure) if terminal else DEFAULT_COLUMNS)
-    theme, colours = (TERMINAL, ColorSystem.STANDARD) if terminal and not os.environ.get("NO_COLOR") else (PLAIN, None)
+    colours = ColorSystem.STANDARD if terminal and not os.environ.get("NO_COLOR") else None
+    theme = read_theme(paths.page_styles(), "terminal", {}) if colours is not None else PLAIN
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     for number, file in enumerate(files):
