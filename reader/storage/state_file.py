@@ -35,7 +35,7 @@ def open_state(file: Path) -> sqlite3.Connection:
             check(connection, file)
         migrate(connection, file, MIGRATIONS)
         if suspect:
-            _check_tables(connection, file)
+            _check_content(connection, file)
     except StorageError:
         connection.close()
         raise
@@ -56,13 +56,15 @@ def _check_kind(connection: sqlite3.Connection, file: Path, *, is_new: bool) -> 
             raise DamagedError(f"{file}: empty")
 
 
-def _check_tables(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise DamagedError if the tables are not defined as in a new state: a name in them may be damaged."""
+def _check_content(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise DamagedError if the tables are not defined as in a new state, or if it has no identity."""
+    tables = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+    identity = "SELECT count(*) FROM facts WHERE scope = 'state' AND key = 'identity'"
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new, wrapped(file):
         migrate(new, file, MIGRATIONS)
-        query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
-        if connection.execute(query).fetchall() != new.execute(query).fetchall():
-            raise DamagedError(f"{file}: the tables are not those of a reading state")
+        for query in (tables, identity):
+            if connection.execute(query).fetchall() != new.execute(query).fetchall():
+                raise DamagedError(f"{file}: not a reading state, or no longer one")
 
 
 def close_state(connection: sqlite3.Connection, file: Path) -> None:
