@@ -254,6 +254,29 @@ def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) ->
     assert library.marks.set(Mark.READ, True, rows) is None
 
 
+def test_marks_are_undone_and_redone_after_a_restart(library: Library, opened: Opener, folder: Path) -> None:
+    library.marks.set(Mark.STARRED, True, [row_of(library, folder / "a.md")])
+    library.marks.mark_all_read(Query())
+    library.marks.undo()
+    library.close()
+    again = opened()
+    assert str(again.marks.undo()) == "1 article starred"
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (4, 0)
+    assert str(again.marks.redo()) == "1 article starred"
+    assert str(again.marks.redo()) == "4 articles marked read"
+    assert again.marks.redo() is None
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (0, 1)
+
+
+def test_what_was_done_in_another_library_is_not_undone_here(library: Library, opened: Opener, tmp_path: Path) -> None:
+    write(tmp_path / "other", "x.md", title="x")
+    other = opened(tmp_path / "other")
+    scan(other)
+    other.marks.mark_all_read(Query())
+    assert library.marks.undo() is None
+    assert str(other.marks.undo()) == "1 article marked read"
+
+
 def test_all_that_is_shown_is_marked_and_nothing_else(library: Library) -> None:
     library.marks.mark_all_read(Query(words=("low",)))
     assert {category.path: category.unread for category in library.shelf.categories()} == {

@@ -39,7 +39,7 @@ class Library:
         self._state = self._stores.state
         self._index = self._stores.index
         self.shelf = Shelf(self._index)
-        self.marks = Marks(self._state, self._index)
+        self.marks = Marks(self._state, self._index, source.key)
 
     @classmethod
     def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:

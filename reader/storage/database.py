@@ -31,6 +31,7 @@ class DeniedError(StorageError):
 
 
 _ERRORS: dict[int, type[StorageError]] = {
+    sqlite3.SQLITE_ERROR: DamagedError,  # tables that are not those that this program has made
     sqlite3.SQLITE_NOTADB: DamagedError,
     sqlite3.SQLITE_CORRUPT: DamagedError,
     sqlite3.SQLITE_CANTOPEN: DeniedError,
@@ -116,6 +117,9 @@ def wrapped(file: Path) -> Iterator[None]:
     """Turn what SQLite says of `file` into one line for the user."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # The message of the error quotes what is damaged.
+        raise DamagedError(f"{file}: the tables are not readable") from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InternalError):
             raise

@@ -25,7 +25,8 @@ def set_field(connection: sqlite3.Connection, field: Field, value: bool | Place 
     now, values, first = time.time_ns() // 1000, _values(value), _next_sequence(connection)
     # The clock may stand behind that of a machine whose changes were merged.
     later = f"min(max(excluded.{field}_time, coalesce({field}_time + 1, 0)), {_number(LATEST)})"
-    rows = ((article, *values, now, THIS_MACHINE, number) for number, article in enumerate(ids, first))
+    # In the order of the table, a hundred thousand take half the time.
+    rows = ((article, *values, now, THIS_MACHINE, number) for number, article in enumerate(sorted(ids), first))
     connection.executemany(_upsert(field, later), rows)
 
 

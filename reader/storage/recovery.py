@@ -34,6 +34,10 @@ def replace_state(file: Path, error: StorageError) -> str:
         kind, reason = "newer", "was written by a newer version"
     restored = file.with_name(f"{file.name}.{os.getpid()}.restored")
     source = copy_state(file, restored) if kind == "unusable" else _copy_first(backups_of(file), restored)
+    with suppress(StorageError):
+        open_state(file).close()
+        _remove(restored)
+        return f"The reading state {reason}; another window has put it right."
     aside = _put_aside(file, kind)
     if source is None:
         return f"The reading state {reason}; it is kept as {aside}, and a new one is begun."

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
 from reader.domain.field_change import Field
+from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
 from reader.storage.field_changes import field_changes, merge, set_field
+from reader.storage.history import do_again, record, take_back
 from reader.storage.state_file import close_state, distrust, open_state
 from reader.storage.state_schema import AT_ONCE
 
@@ -36,20 +38,13 @@ class State:
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
         try:
-            self._open()
+            self._connection = open_state(file)
         except (DamagedError, VersionError, DeniedError) as error:
             from reader.storage.recovery import replace_state  # a start without mishaps does without
 
             self.mishap = replace_state(file, error)
-            self._open()
-
-    def _open(self) -> None:
-        self._connection = open_state(self._file)
-        identity = self.recall("state", "identity")
-        if identity is None:
-            self._connection.close()
-            raise DamagedError(f"{self._file}: its identity is gone")
-        self.identity = identity
+            self._connection = open_state(file)
+        self.identity = self.recall("state", "identity") or ""
         """What tells this state from one that was begun anew, or restored, in its place."""
 
     def close(self) -> None:
@@ -72,8 +67,40 @@ class State:
                 found.update(_reading(row) for row in rows)
         return found
 
+    def mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId], library: str) -> Change | None:
+        """Set a mark on some articles, or take it away, as an action in a library that can be undone.
+
+        Returns what has changed, None if nothing has.
+        """
+        wanted = list(dict.fromkeys(articles))
+        with transaction(self._connection, self._file):
+            states = self.readings(wanted)
+            changed = tuple(article for article in wanted if states.get(article, UNTOUCHED).has(mark) is not value)
+            if not changed:
+                return None
+            change = Change(mark, value, changed)
+            set_field(self._connection, Field(mark), value, changed)
+            record(self._connection, library, change)
+        return change
+
+    def undo(self, library: str) -> Change | None:
+        """Take the last action in a library back and return it, None if there is none."""
+        with transaction(self._connection, self._file):
+            change = take_back(self._connection, library)
+            if change is not None:
+                set_field(self._connection, Field(change.mark), not change.value, change.ids)
+        return change
+
+    def redo(self, library: str) -> Change | None:
+        """Do the last action in a library that was taken back again and return it, None if there is none."""
+        with transaction(self._connection, self._file):
+            change = do_again(self._connection, library)
+            if change is not None:
+                set_field(self._connection, Field(change.mark), change.value, change.ids)
+        return change
+
     def set_mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> None:
-        """Set a mark on some articles, or take it away, in one transaction."""
+        """Set a mark on some articles, or take it away, in one transaction; no action, so not undone."""
         with transaction(self._connection, self._file):
             set_field(self._connection, Field(mark), value, articles)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from reader.storage.database import DamagedError, DeniedError, check, migrate, o
 from reader.storage.state_schema import MIGRATIONS
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 
@@ -30,9 +30,12 @@ def open_state(file: Path) -> sqlite3.Connection:
         if not os.access(file, os.W_OK):
             raise DeniedError(f"{file}: cannot be written")
         _check_kind(connection, file, is_new=stamp is None)
-        if stamp is not None and stamp != _left(file):
+        suspect = stamp is not None and stamp != _left(file)
+        if suspect:
             check(connection, file)
         migrate(connection, file, MIGRATIONS)
+        if suspect:
+            _check_content(connection, file)
     except StorageError:
         connection.close()
         raise
@@ -51,6 +54,17 @@ def _check_kind(connection: sqlite3.Connection, file: Path, *, is_new: bool) -> 
         # Without a backup, another instance may be just beginning it.
         if backups_of(file):
             raise DamagedError(f"{file}: empty")
+
+
+def _check_content(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise DamagedError if the tables are not defined as in a new state, or if it has no identity."""
+    tables = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+    identity = "SELECT count(*) FROM facts WHERE scope = 'state' AND key = 'identity'"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new, wrapped(file):
+        migrate(new, file, MIGRATIONS)
+        for query in (tables, identity):
+            if connection.execute(query).fetchall() != new.execute(query).fetchall():
+                raise DamagedError(f"{file}: not a reading state, or no longer one")
 
 
 def close_state(connection: sqlite3.Connection, file: Path) -> None:

@@ -94,7 +94,36 @@ def folder(file: Path) -> None:
     file.mkdir()
 
 
-CALAMITIES = [empty, random_bytes, text, only_a_head, another_programs, without_identity, newer, folder]
+def renamed_column(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("ALTER TABLE readings RENAME COLUMN around TO aroune")
+    connection.close()
+
+
+def unreadable_name(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"CREATE TABLE facts", b"CREATE TABLE \xe6acts", 1))
+
+
+def another_version(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+CALAMITIES = [
+    empty,
+    random_bytes,
+    text,
+    only_a_head,
+    another_programs,
+    without_identity,
+    newer,
+    folder,
+    renamed_column,
+    unreadable_name,
+    another_version,
+]
 
 
 @pytest.mark.parametrize("befall", CALAMITIES)
