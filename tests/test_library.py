@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -252,6 +254,29 @@ def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) ->
     assert library.marks.set(Mark.READ, True, rows) is None
 
 
+def test_marks_are_undone_and_redone_after_a_restart(library: Library, opened: Opener, folder: Path) -> None:
+    library.marks.set(Mark.STARRED, True, [row_of(library, folder / "a.md")])
+    library.marks.mark_all_read(Query())
+    library.marks.undo()
+    library.close()
+    again = opened()
+    assert str(again.marks.undo()) == "1 article starred"
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (4, 0)
+    assert str(again.marks.redo()) == "1 article starred"
+    assert str(again.marks.redo()) == "4 articles marked read"
+    assert again.marks.redo() is None
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (0, 1)
+
+
+def test_what_was_done_in_another_library_is_not_undone_here(library: Library, opened: Opener, tmp_path: Path) -> None:
+    write(tmp_path / "other", "x.md", title="x")
+    other = opened(tmp_path / "other")
+    scan(other)
+    other.marks.mark_all_read(Query())
+    assert library.marks.undo() is None
+    assert str(other.marks.undo()) == "1 article marked read"
+
+
 def test_all_that_is_shown_is_marked_and_nothing_else(library: Library) -> None:
     library.marks.mark_all_read(Query(words=("low",)))
     assert {category.path: category.unread for category in library.shelf.categories()} == {
@@ -352,17 +377,34 @@ def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Open
     assert again.preference("measure") is None
 
 
-def test_a_state_that_cannot_be_kept_does_not_keep_anyone_from_reading(
-    opened: Opener, folder: Path, tmp_path: Path
+@pytest.fixture
+def stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the program from writing and renaming its own files, as root too."""
+    write_allowed = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: "home" not in str(path) and write_allowed(path, mode))
+
+    def rename(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, f"{self} to {target}")
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+
+def test_a_state_that_cannot_be_kept_is_shown_and_does_not_keep_anyone_from_reading(
+    library: Library, opened: Opener, folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    (tmp_path / "home" / "state.db").mkdir(parents=True)
-    library = opened()
-    scan(library)
-    assert "state.db" in (library.mishap or "")
-    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
-    assert library.shelf.counts().unread == 3
-    scan(library)
-    assert library.shelf.counts().unread == 3
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "b.md")])
+    library.close()
+    request.getfixturevalue("stuck")
+    again = opened()
+    assert "state.db" in (again.mishap or "")
+    assert "forgotten when you leave" in (again.mishap or "")
+    again.marks.set(Mark.READ, True, [row_of(again, folder / "a.md")])
+    assert again.shelf.counts().unread == 2
+    scan(again)
+    assert again.shelf.counts().unread == 2
+    again.close()
+    request.getfixturevalue("monkeypatch").undo()
+    assert opened().shelf.counts().unread == 3
 
 
 def test_an_index_that_cannot_be_kept_is_made_elsewhere(opened: Opener, tmp_path: Path) -> None:
@@ -372,6 +414,52 @@ def test_an_index_that_cannot_be_kept_is_made_elsewhere(opened: Opener, tmp_path
     scan(library)
     assert library.shelf.counts().total == 4
     assert "cache" in (library.mishap or "")
+
+
+def test_a_state_that_was_damaged_shows_the_marks_of_its_backup(
+    library: Library, opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    shutil.rmtree(tmp_path / "home" / "backups")
+    scan(library)
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "b.md")])
+    library.close()
+    (tmp_path / "home" / "state.db").write_bytes(b"nonsense")
+    again = opened()
+    assert "the backup state-" in (again.mishap or "")
+    assert again.shelf.counts().unread == 3
+    again.marks.set(Mark.READ, True, [row_of(again, folder / "c.md")])
+    assert again.shelf.counts().unread == 2
+
+
+@pytest.mark.parametrize("name", ["state.db", "cache/*.index.db"])
+def test_damage_that_left_size_and_time_as_they_were_does_not_block_the_start(
+    name: str, library: Library, opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    library.marks.mark_all_read(Query())
+    shutil.rmtree(tmp_path / "home" / "backups")
+    scan(library)
+    library.close()
+    file = next((tmp_path / "home").glob(name))
+    status, content = file.stat(), bytearray(file.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    file.write_bytes(content)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    again = opened()
+    scan(again)
+    assert again.shelf.counts().unread == 0
+    assert again.shelf.counts().total == 4
+    assert row_of(again, folder / "a.md")
+
+
+def test_a_session_that_is_damaged_is_no_session(library: Library, opened: Opener, tmp_path: Path) -> None:
+    library.keep_session(None, [("Top",)])
+    library.close()
+    connection = sqlite3.connect(tmp_path / "home" / "state.db")
+    connection.execute("UPDATE facts SET value = substr(value, 2) WHERE key = 'session'")
+    connection.commit()
+    connection.close()
+    assert opened().session() == Session()
 
 
 def test_all_is_well(library: Library) -> None:

@@ -39,8 +39,7 @@ class Library:
         self._state = self._stores.state
         self._index = self._stores.index
         self.shelf = Shelf(self._index)
-        self.marks = Marks(self._state, self._index)
-        self.marks.catch_up()
+        self.marks = Marks(self._state, self._index, source.key)
 
     @classmethod
     def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:
@@ -49,7 +48,7 @@ class Library:
         Raises LibraryError or ArticleError if they are not there or hold no article.
         """
         source = source_of(paths)
-        index_file = cache_folder / f"{source.key}.index.db"
+        index_file = source.index_file(cache_folder)
         if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
         return cls(source, state_file, index_file)
@@ -71,17 +70,19 @@ class Library:
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
 
-        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises
-        LibraryError if the folder is gone, and StorageError.
+        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
+        the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
         """
         from reader.library.scan import scan  # what the index knows is shown without
 
         state, index = self._stores.opened_again()
         try:
-            return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            state.back_up()
         finally:
             state.close()
             index.close()
+        return report
 
     def open_article(self, row: RowId) -> Page:
         """Read an article of the list; raises ArticleError if its file cannot be read any more."""
@@ -146,5 +147,7 @@ class Library:
 
 
 def _session(text: str) -> Session:
-    values = json.loads(text)
-    return Session(values["article"], tuple(map(tuple, values["expanded"])), View(values["view"]))
+    with suppress(ValueError, TypeError, KeyError):
+        values = json.loads(text)
+        return Session(values["article"], tuple(map(tuple, values["expanded"])), View(values["view"]))
+    return Session()

@@ -39,6 +39,10 @@ class Source:
         name = re.sub(r"[\W_]+", "-", self.root.name)[:40]
         return f"{name}-{crc32(b'|'.join(parts)):08x}"
 
+    def index_file(self, cache_folder: Path) -> Path:
+        """Return the file of the index; it need not exist."""
+        return cache_folder / f"{self.key}.index.db"
+
     def path_of(self, file: Path) -> str | None:
         """Return the path of a file in the library, None if it lies elsewhere."""
         place = absolute(file)

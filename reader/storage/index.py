@@ -69,7 +69,7 @@ class Index:
         try:
             self._connection = _open(file)
         except (DamagedError, VersionError):
-            _remove(file)
+            remove_index(file)
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
 
@@ -252,6 +252,7 @@ def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
         raise VersionError(f"{file}: an index of another version")
 
 
-def _remove(file: Path) -> None:
+def remove_index(file: Path) -> None:
+    """Take the file of an index away."""
     for tail in ("", "-wal", "-shm"):
         file.with_name(file.name + tail).unlink(missing_ok=True)
