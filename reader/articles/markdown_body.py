@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 _DEEPEST = 100
 _NEEDS_TREE = re.compile(r"<[A-Za-z/!]|!\[|\[\s*\]\(|&(?:nbsp|[a-z]*sp|#\w+|ZeroWidthSpace|zwn?j);")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
+_ATTRIBUTE = r"[#.][\w-][\w:.#-]*"
 _ATTRIBUTE_LIST = re.compile(
-    r"[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=\S+)(?:[ \t]+(?:[#.][\w:-]+|[\w-]+=\S+))*[ \t]*\}[ \t]*$", re.MULTILINE
+    r"(?<!\$)[ \t]*\{:?[ \t]*" + _ATTRIBUTE + r"(?:[ \t]+(?:" + _ATTRIBUTE + r"|[\w-]+=\S+))*[ \t]*\}[ \t]*$",
+    re.MULTILINE,
 )
 _CONTENTS = re.compile(r"^\s*(?:\[\[?(?:TOC|toc)\]?\]|@\[TOC\].*|\{:toc\})\s*$")
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[{.]*([^\s{}.,:][^\s{},:]*)")
 
 
@@ -83,8 +86,12 @@ def _parts(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
     written: list[str] = []
+    tables = 0
     for index, token in enumerate(tokens):
         kind = token.type
+        # Deep in a table of HTML, an indent after an empty line makes code of tags that nobody meant as such.
+        if kind == "code_block" and tables > 0 and token.content.startswith("<"):
+            kind = "html_block"
         if kind == "inline":
             written.append(_write_inline(tokens, index, environment))
         elif kind in ("fence", "code_block"):
@@ -93,6 +100,7 @@ def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
             written.append(f"<pre><code{name}>\n{html.escape(token.content, quote=False)}</code></pre>\n")
         elif kind == "html_block":
             written.append(token.content)
+            tables += sum(-1 if tag[1] else 1 for tag in _TABLE.finditer(token.content))
         elif kind == "math_block":
             formula = html.escape(f"$$\n{token.content.strip(chr(10))}\n$$", quote=False)
             written.append("<p>" + formula.replace("\n", "<br>") + "</p>\n")
