@@ -160,4 +160,5 @@ def _name(cell: Spans, language: str) -> Spans:
         return []
     colon = "：" if language.partition("-")[0] in FULL_WIDTH_COLON else ": "
     colon = {":": " ", "：": ""}.get(text[-1], colon)
-    return [*(Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell), Span(colon)]
+    named = [Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell]
+    return [*named, Span(colon, (Role.TABLE_HEAD,))]
