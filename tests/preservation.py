@@ -8,7 +8,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
   lists of attributes (`{#id}`);
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
-* in a table of HTML inside Markdown, an indented tag is a tag;
+* in an open element of HTML inside Markdown, such as a table, an indented tag of a block is a tag, and no code;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones.
 
@@ -59,6 +59,8 @@ ASIDE = (
 
 _ASIDE, _HEAD = Style(conceal=True), Style(bold=True)
 _THEME = Theme({**dict.fromkeys(ASIDE, _ASIDE), Role.TABLE_HEAD: _HEAD})
+_OPENED, _CLOSED = re.compile("<(?:table|div|ul|ol|section)[ >]"), re.compile("</(?:table|div|ul|ol|section)>")
+_BLOCK = re.compile(r"\s*</?(?:p|div|h\d|ul|ol|li|dl|dt|dd|td|th|tr|tbody|thead|table|blockquote|section)\b")
 _PLAIN = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ−",
     "0123456789+-=()abcdefghijklmnoprstuvwxyz0123456789+-=()aehijklmnoprstuvx-",
@@ -183,15 +185,15 @@ def _render(markdown: str) -> str:
     environment: dict[str, object] = {}
     body: list[Token] = []
     notes: list[Token] = []
-    in_note = tables = 0
+    in_note = depth = 0
     tokens = parser.parse(markdown, environment)
     for item, token in zip(tokens, tokens[2:], strict=False):
         if item.type == "list_item_open" and token.children:
             token.children[0].content = _TASK.sub("", token.children[0].content)
     for token in tokens:
-        if token.type == "html_block" or (token.type == "code_block" and tables > 0 and token.content[:1] == "<"):
+        if token.type == "html_block" or (token.type == "code_block" and depth > 0 and _BLOCK.match(token.content)):
             token.type = "html_block"
-            tables += token.content.count("<table") - token.content.count("</table")
+            depth += len(_OPENED.findall(token.content)) - len(_CLOSED.findall(token.content))
         in_note += token.type == "footnote_reference_open"
         (notes if in_note else body).append(token)
         in_note -= token.type == "footnote_reference_close"

@@ -29,7 +29,10 @@ _ATTRIBUTE_LIST = re.compile(
     re.MULTILINE,
 )
 _CONTENTS = re.compile(r"^\s*(?:\[\[?(?:TOC|toc)\]?\]|@\[TOC\].*|\{:toc\})\s*$")
-_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_HOLDER = re.compile(r"<(/?)(?:table|div|[ou]l|section)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"\s*</?(?:p|div|h[1-6]|[ou]l|li|d[ltd]|t[dhr]|tbody|thead|table|blockquote|section)\b", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"[{.]*([^\s{}.,:][^\s{},:]*)")
 
 
@@ -86,11 +89,11 @@ def _parts(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
     written: list[str] = []
-    tables = 0
+    open_elements = 0
     for index, token in enumerate(tokens):
         kind = token.type
-        # Deep in a table of HTML, an indent after an empty line makes code of tags that nobody meant as such.
-        if kind == "code_block" and tables > 0 and token.content.startswith("<"):
+        # Deep in HTML, an indent after an empty line makes code of tags that nobody meant as such.
+        if kind == "code_block" and open_elements > 0 and _BLOCK_TAG.match(token.content):
             kind = "html_block"
         if kind == "inline":
             written.append(_write_inline(tokens, index, environment))
@@ -100,7 +103,7 @@ def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
             written.append(f"<pre><code{name}>\n{html.escape(token.content, quote=False)}</code></pre>\n")
         elif kind == "html_block":
             written.append(token.content)
-            tables += sum(-1 if tag[1] else 1 for tag in _TABLE.finditer(token.content))
+            open_elements += sum(-1 if tag[1] else 1 for tag in _HOLDER.finditer(token.content))
         elif kind == "math_block":
             formula = html.escape(f"$$\n{token.content.strip(chr(10))}\n$$", quote=False)
             written.append("<p>" + formula.replace("\n", "<br>") + "</p>\n")
