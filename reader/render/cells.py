@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
 
@@ -38,21 +38,6 @@ def cut(text: str, cells: int) -> str:
     if cells < 1:
         return ""
     return set_cell_size(text, cells - 1).rstrip() + ELLIPSIS
-
-
-def chop(text: str, first: int, rest: int) -> list[tuple[int, int]]:
-    """Return where to cut `text` into a piece of `first` cells and others of `rest`, between graphemes."""
-    if cell_len(text) <= first:
-        return [(0, len(text))]
-    pieces: list[tuple[int, int]] = []
-    begin = used = 0
-    room = first
-    for start, _end, cells in split_graphemes(text)[0]:
-        if used + cells > room and start > begin:
-            pieces.append((begin, start))
-            begin, used, room = start, 0, rest
-        used += cells
-    return [*pieces, (begin, len(text))]
 
 
 def printable(text: str) -> str:
