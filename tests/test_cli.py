@@ -49,6 +49,16 @@ def test_several_files_are_printed_one_after_the_other(article: Path, capsys: py
     assert capsys.readouterr().out.count("题目") == 2
 
 
+@pytest.mark.parametrize("name", ["print", "state", "doctor"])
+def test_a_file_called_like_a_command_is_opened_with_its_folder(
+    name: str, article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article.rename(article.with_name(name))
+    monkeypatch.chdir(article.parent)
+    assert main([f"./{name}"]) == 0
+    assert "题目" in capsys.readouterr().out
+
+
 def test_print_leaves_no_state(article: Path, tmp_path: Path) -> None:
     run("print", article, home=tmp_path / "home")
     assert not (tmp_path / "home").exists()

@@ -93,12 +93,12 @@ def _write(file: Path, lines: Iterable[bytes]) -> None:
 
 
 def _import(state: State, options: argparse.Namespace) -> int:
-    name: str = options.file
+    name = "standard input" if options.file == STREAM else str(options.file)
     try:
-        if name == STREAM:
-            delivery = read_changes(sys.stdin.buffer, "standard input")
+        if options.file == STREAM:
+            delivery = read_changes(sys.stdin.buffer, name)
         else:
-            with Path(name).open("rb") as stream:
+            with Path(options.file).open("rb") as stream:
                 delivery = read_changes(stream, name)
     except OSError as error:
         raise ExchangeError(f"{name}: cannot be read: {error.strerror}") from error
