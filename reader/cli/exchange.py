@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.cli.parser import Parser
 from reader.domain.errors import ExchangeError
 from reader.library.exchange import lines_of, moved, read_changes
 from reader.library.source import absolute
@@ -37,8 +38,8 @@ def run(words: Sequence[str]) -> int:
         state.close()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="reader state",
         description="Exchanges with other machines what is read, what is starred, and where you stopped.",
         epilog="A folder called state is opened as ./state.",
