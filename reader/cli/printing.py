@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from reader.cli import drop_output
 from reader.cli.parser import Parser
 from reader.domain.errors import LibraryError
 from reader.library.page import read_page
-from reader.render.page import page_lines
+from reader.render.page import link_lines, page_lines
 from reader.render.theme import PLAIN, read_theme
 from reader.settings import Settings, read_settings
 
@@ -58,7 +59,8 @@ def print_files(files: Sequence[Path], settings: Settings, *, width: int | None)
         for number, file in enumerate(files):
             article, body = read_page(file, file.parent)
             print(end="\n" if number else "")
-            for line in page_lines(article, body, width=columns, theme=theme):
+            page = page_lines(article, body, width=columns, theme=theme)
+            for line in chain(page, link_lines(body, width=columns, theme=theme)):
                 print("".join(_written(segment, colours) for segment in line.segments).rstrip())
         sys.stdout.flush()
     except BrokenPipeError:
