@@ -134,17 +134,18 @@ def _flanks(outside: str, inside: str) -> bool:
     """Return whether a delimiter between the two characters can stand on that side of its phrase."""
     if not inside or inside.isspace():
         return False
+    # Symbols such as emoji are punctuation since CommonMark 0.31, and are none to older parsers: please both.
     return (
-        not _is_punctuation(inside)
+        not _is_punctuation(inside, "PS")
         or is_cjk(inside)
         or not outside
         or outside.isspace()
-        or (is_cjk(outside) or _is_punctuation(outside))
+        or (is_cjk(outside) or _is_punctuation(outside, "P"))
     )
 
 
-def _is_punctuation(character: str) -> bool:
-    return character in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" or unicodedata.category(character)[0] in "PS"
+def _is_punctuation(character: str, categories: str) -> bool:
+    return character in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" or unicodedata.category(character)[0] in categories
 
 
 def _move(atoms: list[Atom], start: int, end: int, *, opening: bool) -> bool:

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.articles.markdown_inline import defer, render_inline
+from reader.articles.deferred import defer
+from reader.articles.markdown_inline import render_inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +24,16 @@ if TYPE_CHECKING:
 _DEEPEST = 100
 _NEEDS_TREE = re.compile(r"<[A-Za-z/!]|!\[|\[\s*\]\(|&(?:nbsp|[a-z]*sp|#\w+|ZeroWidthSpace|zwn?j);")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
+_ATTRIBUTE = r"[#.][\w-][\w:.#-]*"
 _ATTRIBUTE_LIST = re.compile(
-    r"[ \t]*\{:?[ \t]*(?:[#.][\w:-]+|[\w-]+=\S+)(?:[ \t]+(?:[#.][\w:-]+|[\w-]+=\S+))*[ \t]*\}[ \t]*$", re.MULTILINE
+    r"(?<!\$)[ \t]*\{:?[ \t]*" + _ATTRIBUTE + r"(?:[ \t]+(?:" + _ATTRIBUTE + r"|[\w-]+=\S+))*[ \t]*\}[ \t]*$",
+    re.MULTILINE,
 )
 _CONTENTS = re.compile(r"^\s*(?:\[\[?(?:TOC|toc)\]?\]|@\[TOC\].*|\{:toc\})\s*$")
+_HOLDER = re.compile(r"<(/?)(?:table|div|[ou]l|section)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"\s*</?(?:p|div|h[1-6]|[ou]l|li|d[ltd]|t[dhr]|tbody|thead|table|blockquote|section)\b", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"[{.]*([^\s{}.,:][^\s{},:]*)")
 
 
@@ -83,8 +90,12 @@ def _parts(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
     written: list[str] = []
+    open_elements = 0
     for index, token in enumerate(tokens):
         kind = token.type
+        # Deep in HTML, an indent after an empty line makes code of tags that nobody meant as such.
+        if kind == "code_block" and open_elements > 0 and _BLOCK_TAG.match(token.content):
+            kind = "html_block"
         if kind == "inline":
             written.append(_write_inline(tokens, index, environment))
         elif kind in ("fence", "code_block"):
@@ -93,6 +104,7 @@ def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
             written.append(f"<pre><code{name}>\n{html.escape(token.content, quote=False)}</code></pre>\n")
         elif kind == "html_block":
             written.append(token.content)
+            open_elements += sum(-1 if tag[1] else 1 for tag in _HOLDER.finditer(token.content))
         elif kind == "math_block":
             formula = html.escape(f"$$\n{token.content.strip(chr(10))}\n$$", quote=False)
             written.append("<p>" + formula.replace("\n", "<br>") + "</p>\n")

@@ -1,9 +1,8 @@
-"""Inline Markdown whose rendering to HTML is put off until its block is asked for."""
+"""Renders the inline Markdown of one block, when the block is asked for."""
 
 from __future__ import annotations
 
 import html
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.html_tree import mend
-from reader.articles.links import followable
 from reader.articles.phrase_parser import new_phrase_parser
+from reader.articles.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,17 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_LINK = re.compile(r"\[[^\]\[\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\[\n]*\]")
-
 _MOST_UNCLOSED = 100
-
-DEFERRED = "x-markdown"
-"""The element that holds inline Markdown in HTML."""
-
-
-def defer(source: str) -> str:
-    """Return the HTML that stands for the inline Markdown `source`."""
-    return f"<{DEFERRED}>{html.escape(source, quote=False)}</{DEFERRED}>"
 
 
 def render_inline(source: str, references: Mapping[str, object]) -> str:
@@ -40,7 +29,7 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
     if source.count("[") > _MOST_UNCLOSED + 2 * source.count("]"):
         # The parser looks for the end of each bracket: quadratic where they never close.
         source = source.replace("[", "\\[")
-    return mend(str(inline_parser().renderInline(source, dict(references))))
+    return mend(clean(str(inline_parser().renderInline(source, dict(references)))))
 
 
 @cache
@@ -72,12 +61,3 @@ def _render_display(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     return f"$${html.escape(tokens[index].content, quote=False)}$$"
-
-
-def count_links(source: str, base: str | None) -> int:
-    """Return how many links the inline Markdown `source`, its characters escaped for HTML, is about to have."""
-    return sum(
-        1
-        for match in _LINK.finditer(source)
-        if match[2] is not None or (followable(match[1], base) if match[1] is not None else True)
-    )

@@ -10,8 +10,6 @@ from reader.domain.errors import ArticleError, LibraryError
 from reader.domain.query import View
 from reader.domain.session import Session
 from reader.library.marks import Marks
-from reader.library.page import Page, read_page
-from reader.library.scan import ScanReport, scan
 from reader.library.shelf import Shelf
 from reader.library.source import Source, absolute, source_of
 from reader.library.stores import Stores
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.library.page import Page
+    from reader.library.scan import ScanReport
 
 _EVERY_LIBRARY = "reader"
 
@@ -48,7 +48,7 @@ class Library:
         Raises LibraryError or ArticleError if they are not there or hold no article.
         """
         source = source_of(paths)
-        index_file = cache_folder / f"{source.key}.index.db"
+        index_file = source.index_file(cache_folder)
         if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
         return cls(source, state_file, index_file)
@@ -73,6 +73,8 @@ class Library:
         `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
         the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
         """
+        from reader.library.scan import scan  # what the index knows is shown without
+
         state, index = self._stores.opened_again()
         try:
             report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
@@ -91,6 +93,8 @@ class Library:
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
+        from reader.library.page import Page, read_page  # the list is shown without
+
         article, body = read_page(absolute(file), self._source.root)
         return Page(article, body, self._state.reading(article.id))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reader.domain.errors import ArticleError, LibraryError
 
@@ -30,9 +31,17 @@ class Source:
 
     @property
     def key(self) -> str:
-        """A name for files about this library: the same for the same paths, another for others."""
+        """A name for files about this library: the same for the same paths, another for others.
+
+        Should two libraries ever come to the same one, each start would make the index anew, and nothing be lost.
+        """
         parts = [os.fsencode(path) for path in (self.root, *sorted(self.files))]
-        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+        name = re.sub(r"[\W_]+", "-", self.root.name)[:40]
+        return f"{name}-{crc32(b'|'.join(parts)):08x}"
+
+    def index_file(self, cache_folder: Path) -> Path:
+        """Return the file of the index; it need not exist."""
+        return cache_folder / f"{self.key}.index.db"
 
     def path_of(self, file: Path) -> str | None:
         """Return the path of a file in the library, None if it lies elsewhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
 
@@ -23,7 +23,7 @@ _JOINED = (
     "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 )
 _STRAY_JOINER = f"(?<![{_JOINED}])\u200d|\u200d(?![{_JOINED}])"
-_UNPRINTABLE = re.compile(f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]|{_STRAY_JOINER}")
+_UNPRINTABLE = f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]|{_STRAY_JOINER}"
 
 
 def cell_width(text: str) -> int:
@@ -40,28 +40,13 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + ELLIPSIS
 
 
-def chop(text: str, first: int, rest: int) -> list[tuple[int, int]]:
-    """Return where to cut `text` into a piece of `first` cells and others of `rest`, between graphemes."""
-    if cell_len(text) <= first:
-        return [(0, len(text))]
-    pieces: list[tuple[int, int]] = []
-    begin = used = 0
-    room = first
-    for start, _end, cells in split_graphemes(text)[0]:
-        if used + cells > room and start > begin:
-            pieces.append((begin, start))
-            begin, used, room = start, 0, rest
-        used += cells
-    return [*pieces, (begin, len(text))]
-
-
 def printable(text: str) -> str:
     r"""Return `text` without what a terminal would obey or could not measure.
 
     Line ends of all kinds become `\n`, a tab a blank, a lone surrogate U+FFFD; other control characters, marks of
     direction and invisible characters are left out, but for ZWNJ and a ZWJ that joins.
     """
-    return text if text.isprintable() else _UNPRINTABLE.sub(_replacement, text)
+    return text if text.isprintable() else re.sub(_UNPRINTABLE, _replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from reader.render.cells import cell_width, chop, cut, printable
+from rich.cells import split_graphemes
+
+from reader.render.cells import cell_width, cut, printable
 from reader.render.highlight import highlight
 from reader.render.line import Line
+from reader.render.line_break import may_part
 from reader.render.theme import Role
 from reader.render.typesetter import Pieces, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.segment import Segment
 
@@ -23,6 +27,8 @@ PAD = 1
 """Cells between the edge of the ground that code stands on and its text, unless the page is very narrow."""
 NARROW = 12
 CONTINUED = "↪ "
+
+_WORD = re.compile(r"[\w.$@-]", re.ASCII)
 
 
 def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
@@ -37,7 +43,7 @@ def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
     pieces = Pieces(highlight(text, language))
     offset = 0
     for line in text.split("\n"):
-        for number, (start, end) in enumerate(chop(line, room, room - cell_width(CONTINUED))):
+        for number, (start, end) in enumerate(_pieces(line, room, room - cell_width(CONTINUED))):
             segments = [setter.segment(CONTINUED, Role.CODE_BLOCK, Role.MARKER)] if number else []
             for piece, span in pieces.cut(offset + start, offset + end):
                 segments.append(setter.segment(piece, Role.CODE_BLOCK, *span.roles))
@@ -45,6 +51,32 @@ def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
             lines.append(_on_ground(segments, shown, width, offset + start, setter))
         offset += len(line) + 1
     return lines
+
+
+def _pieces(line: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
+    """Yield where to cut a line into a piece of `first` cells and others of `rest`, words whole where that is easy."""
+    if cell_width(line) <= first:
+        yield 0, len(line)
+        return
+    begin = used = 0
+    place = cells_before = 0
+    room = first
+    for start, _end, cells in split_graphemes(line)[0]:
+        if used * 3 > room and _may_cut(line[start - 1], line[start]):
+            place, cells_before = start, used
+        if used + cells > room and start > begin:
+            if place <= begin:
+                place, cells_before = start, used
+            yield begin, place
+            begin, used, room = place, used - cells_before, rest
+        used += cells
+    yield begin, len(line)
+
+
+def _may_cut(before: str, after: str) -> bool:
+    if before == " " or after == " ":
+        return before != after
+    return may_part(before, after) and not (_WORD.match(before) and _WORD.match(after))
 
 
 def _on_ground(segments: Sequence[Segment], text: str, width: int, offset: int, setter: Typesetter) -> Line:

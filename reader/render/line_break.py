@@ -158,7 +158,7 @@ class _Paragraph:
         if before in _BLANKS:
             last = self._text[max(0, place - _MOST_BLANKS) : place].rstrip(_BLANKS)[-1:]
             return after not in _NEVER_AT_START and last not in _NEVER_AT_END
-        if not _prints(before, after):
+        if not may_part(before, after):
             return False
         if before.isascii() and after.isascii():
             return before == "-" and after.isalpha() and self._is_hyphenated(place)
@@ -198,7 +198,7 @@ class _Paragraph:
     def _badness(self, place: int, word: tuple[int, int] | None) -> int:
         """Return how bad a break at `place` is, inside `word` if it is not None."""
         before, after = self._text[place - 1], self._text[place]
-        prints = _prints(before, after)
+        prints = may_part(before, after)
         if word and self._is_short(*word):
             between_parts = prints and (before in _ONLY_IN_ADDRESS or after in _NOT_AT_END)
             return _SPLITS_ADDRESS if between_parts else _SPLITS_WORD
@@ -213,8 +213,8 @@ class _Paragraph:
         return begins and self._before[end] - self._before[start] <= self._width
 
 
-def _prints(before: str, after: str) -> bool:
-    """Return whether a line may end with `before` and the next one begin with `after`."""
+def may_part(before: str, after: str) -> bool:
+    """Return whether print allows a line to end with `before` and the next one to begin with `after`."""
     if before == after and before in _NEVER_CUT:
         return False
     return after not in _NOT_AT_START and before not in _NOT_AT_END

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def page_lines(article: Article, body: Body, *, width: int, theme: Theme) -> Iterator[Line]:
     """Yield the lines of an article, `width` cells wide, block by block."""
     setter = Typesetter(theme, body.language)
+    blocks = len(body)
     yield from set_head(article, body, width, setter)
-    for index in range(len(body)):
+    for index in range(blocks):
         yield from set_block(body[index], width, setter)

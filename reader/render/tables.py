@@ -94,8 +94,12 @@ def _spans(cell: Cell, setter: Typesetter) -> Spans:
 
 def _least(column: int, asked: int, rows: Sequence[Sequence[Spans]], setter: Typesetter) -> int:
     """Return the cells that a column needs, so that its words stay whole."""
-    word = max(widest_word("".join(span.text for span in row[column]), language=setter.language) for row in rows)
+    word = max(_widest_word(row[column], setter) for row in rows)
     return min(asked, max(NARROWEST, min(word, LONGEST_WORD)))
+
+
+def _widest_word(cell: Spans, setter: Typesetter) -> int:
+    return widest_word("".join(span.text for span in cell), language=setter.language)
 
 
 def _widest(cell: Spans) -> int:
@@ -147,9 +151,13 @@ def _records(head: Sequence[Spans], rows: Sequence[Sequence[Spans]], width: int,
         for name, cell in zip(names, row, strict=True):
             if not any(span.text.strip() for span in cell):
                 continue
-            for at, line in enumerate(setter.spans([*name, *cell], width - HANG, first=width)):
-                indent = [setter.segment(" " * HANG)] if at else []
-                yield Line((*indent, *line.segments), line.cells + HANG * len(indent), offset + line.offset)
+            spans = [*name, *cell]
+            # A word that has room on a line of its own is worth more than the indent.
+            hang = 0 if width - HANG < _widest_word(spans, setter) <= width else HANG
+            for at, line in enumerate(setter.spans(spans, width - hang, first=width)):
+                indent = hang if at else 0
+                segments = (setter.segment(" " * indent), *line.segments) if indent else line.segments
+                yield Line(segments, line.cells + indent, offset + line.offset)
             offset += _length(name) + _length(cell)
 
 
@@ -160,4 +168,5 @@ def _name(cell: Spans, language: str) -> Spans:
         return []
     colon = "：" if language.partition("-")[0] in FULL_WIDTH_COLON else ": "
     colon = {":": " ", "：": ""}.get(text[-1], colon)
-    return [*(Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell), Span(colon)]
+    named = [Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell]
+    return [*named, Span(colon, (Role.TABLE_HEAD,))]

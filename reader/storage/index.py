@@ -31,7 +31,6 @@ from reader.storage.index_schema import (
     category_of,
     name_of,
 )
-from reader.storage.index_writer import IndexWriter
 from reader.storage.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
 _LISTING = "row, title, age, date_known, unread, starred, draft, problems"
@@ -79,6 +79,8 @@ class Index:
 
     def writer(self) -> IndexWriter:
         """Return what changes the articles of the index."""
+        from reader.storage.index_writer import IndexWriter  # the list is shown without
+
         return IndexWriter(self._connection, self._file)
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:

@@ -45,6 +45,8 @@ def texts(text: str) -> list[str]:
         pytest.param("$a_1 * b_2$ costs $5", ["$a_1 \\* b_2$ costs $5"], id="mathematics as typed"),
         pytest.param("a <br> b <font color=red>c</font> <u>d</u>", ["a\\\nb c <u>d</u>"], id="inline HTML"),
         pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
+        pytest.param("<div>\n <div>\n\n     <p>in</p>\n </div></div>", ["in"], id="indented HTML in open HTML"),
+        pytest.param("<div></div>\n\n    <p>in</p>", ["<p>in</p>"], id="indented HTML that is code"),
         pytest.param("<details><summary>s</summary>\n\nrest\n\n</details>", ["**s**", "rest"], id="details"),
         pytest.param("[TOC]\n\na", ["a"], id="contents"),
         pytest.param("a&lt;b snake_case R&D &nbsp;", ["a\\<b snake_case R&D"], id="entities"),

@@ -39,6 +39,22 @@ def test_a_long_line_goes_on_below() -> None:
     assert shown(Code(text="打印一行很长的文字"), 10) == ["打印一行很", "↪ 长的文字"]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("total = first_number + second", ["total = ", "↪ first_number + ", "↪ second"]),
+        ("<Connector protocol='HTTP/1.1'>", ["<Connector ", "↪ protocol='HTTP/", "↪ 1.1'>"]),
+        ("f(parameters(first))", ["f(parameters", "↪ (first))"]),
+        ("internationalisations", ["internationalisat", "↪ ions"]),
+        ("x = internationalisations", ["x = international", "↪ isations"]),
+        ("注释：这一行，很长很长", ["注释：这一行，很", "↪ 长很长"]),
+        ("注释一二三四五六，很长", ["注释一二三四五", "↪ 六，很长"]),
+    ],
+)
+def test_code_is_cut_between_its_words(line: str, expected: list[str]) -> None:
+    assert shown(Code(text=line, tight=True), 19) == [f" {piece}".rstrip() for piece in expected]
+
+
 def test_what_is_left_of_a_code_block_does_not_say_its_language_again() -> None:
     assert shown(Code(text="x = 1", language="python", tight=True)) == [" x = 1"]
 

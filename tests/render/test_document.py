@@ -25,7 +25,7 @@ def document_of(body: FakeBody, width: int = 40) -> Document:
 
 @given(st.lists(blocks(), max_size=8), st.integers(10, 60), st.randoms(use_true_random=False))
 def test_blocks_laid_out_in_any_order_make_the_whole_page(some: list[Block], width: int, random: Random) -> None:
-    document = document_of(FakeBody(some), width)
+    document = document_of(FakeBody(some, reads=2), width)
     order = list(range(document.block_count))
     random.shuffle(order)
     for block in order:
@@ -59,7 +59,7 @@ def test_a_line_belongs_to_a_block() -> None:
 
 
 def test_a_line_that_is_not_laid_out_is_blank_and_converts_nothing() -> None:
-    body = FakeBody(PARAGRAPHS)
+    body = FakeBody(PARAGRAPHS, reads=3)
     document = document_of(body)
     assert {document.line(y) for y in (-1, 0, 5, 500, 10**6)} == {BLANK}
     assert document.place_at(500).offset == 0
@@ -98,7 +98,7 @@ def test_a_place_is_found_again(some: list[Block], width: int, other: int, data:
     assert again <= y
     assert document.block_at(again)[0] == document.block_at(y)[0] == place.block
     assert document.place_at(again) == Place(place.block, place.offset, again / document.height)
-    found = document_of(FakeBody(some), other)
+    found = document_of(FakeBody(some, reads=1), other)
     line = found.line_of(place)
     assert found.place_at(line).offset <= place.offset
 

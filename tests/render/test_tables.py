@@ -91,6 +91,14 @@ def test_a_column_does_not_divide_its_words() -> None:
     assert shown(words, 31)[0] == "Numbers: one two three four"
 
 
+def test_a_word_as_wide_as_the_page_stays_whole_in_a_record() -> None:
+    word = "internationalisation"
+    block = table(row(word, *["x" * 9] * 3), head=row("名", *["Other"] * 3))
+    assert shown(block, 20, language="zh")[:2] == ["名：", word]
+    assert shown(block, 21, language="zh")[:2] == ["名：", word]
+    assert shown(block, 22, language="zh")[:2] == ["名：", f"  {word}"]
+
+
 @pytest.mark.parametrize(
     ("head", "language", "line"),
     [

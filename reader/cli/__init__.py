@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
-from io import TextIOWrapper
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.domain.errors import LibraryError, ReaderError
 from reader.library import Library
-from reader.library.page import read_page
 from reader.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -24,18 +20,13 @@ USER_ERROR = 2
 """The exit status for a mistake that the user can mend."""
 FRAMES_A_SECOND = "240"
 """What Textual draws at most: at its own 60, a key held down waits for frames."""
-DEFAULT_COLUMNS = 80
-WIDTHS = range(10, 1001)
-"""The widths that a page can be printed in, in cells."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` (by default the program's own) name, and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words[:1] == ["print"]:
-            return _print(_print_parser().parse_args(words[1:]))
-        return _read(_read_parser().parse_args(words))
+        return _run(words)
     except ReaderError as error:
         print(f"reader: {error}", file=sys.stderr)
         return USER_ERROR
@@ -45,11 +36,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _run(words: list[str]) -> int:
+    # Only the command that is asked for is imported.
+    match words:
+        case ["print", *rest]:
+            from reader.cli.printing import run
+
+            return run(rest)
+        case ["doctor", *rest]:
+            from reader.cli.doctor import run
+
+            return run(rest)
+        case ["state", *rest]:
+            from reader.cli.exchange import run
+
+            return run(rest)
+        case _:
+            return _read(_read_parser().parse_args(words))
+
+
 def _read_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reader",
         description="Reads articles in the terminal: a folder of them, some files, or one.",
-        epilog=f"reader print FILE ... sets articles as text; see reader print --help. "
+        epilog="Commands: reader print sets articles as text, reader state exchanges your reading with other machines, "
+        "reader doctor says what is wrong; each has its own --help. A folder of such a name is opened as ./print. "
         f"Settings: {paths.settings_file()}. Reading state: {paths.state_file()}.",
     )
     parser.add_argument(
@@ -60,15 +71,6 @@ def _read_parser() -> argparse.ArgumentParser:
         help="a folder, or article files; without one, the library of the settings",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
-    return parser
-
-
-def _print_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reader print", description="Sets article files as text on standard output.")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--width", type=int, metavar="N", help="cells in a line; by default those of the terminal, or 80"
-    )
     return parser
 
 
@@ -86,7 +88,10 @@ def _read(options: argparse.Namespace) -> int:
     settings = read_settings(paths.settings_file())
     named: list[Path] = options.paths
     if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
-        return _print_files(named, settings, width=None)
+        from reader.cli.printing import print_files
+
+        print_files(named, settings, width=None)
+        return 0
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise LibraryError("this is no terminal; name an article file to have it printed")
     library = Library.open(
@@ -109,35 +114,3 @@ def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
     app = ReaderApp(library, settings, file=file)
     app.run()
     return app.return_code or 0
-
-
-def _print(options: argparse.Namespace) -> int:
-    return _print_files(options.files, read_settings(paths.settings_file()), width=options.width)
-
-
-def _print_files(files: Sequence[Path], settings: Settings, *, width: int | None) -> int:
-    """Set articles one after the other, in colour if a terminal shows them."""
-    from rich.color import ColorSystem
-
-    from reader.render.page import page_lines
-    from reader.render.theme import PLAIN, TERMINAL
-
-    if width is not None and width not in WIDTHS:
-        raise LibraryError(f"--width {width}: a line has from {WIDTHS.start} to {WIDTHS.stop - 1} cells")
-    gc.enable()  # many files can be named
-    terminal = sys.stdout.isatty()
-    columns = width or (min(get_terminal_size().columns, settings.measure) if terminal else DEFAULT_COLUMNS)
-    theme, colours = (TERMINAL, ColorSystem.STANDARD) if terminal and not os.environ.get("NO_COLOR") else (PLAIN, None)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    for number, file in enumerate(files):
-        article, body = read_page(file, file.parent)
-        print(end="\n" if number else "")
-        for line in page_lines(article, body, width=columns, theme=theme):
-            print(
-                "".join(
-                    style.render(text, color_system=colours) if style else text for text, style, _ in line.segments
-                ).rstrip()
-            )
-    sys.stdout.flush()
-    return 0
