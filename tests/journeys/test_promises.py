@@ -203,6 +203,28 @@ def test_what_was_done_is_undone_after_a_restart(tmp_path: Path) -> None:
         terminal.wait_for("●")
 
 
+def test_the_place_is_found_again_in_a_file_that_was_rewritten(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    home = home_of(tmp_path / "home")
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("enter", "space", "space")
+        top = next(line for line in terminal.lines if "段：" in line)
+        paragraph = top[top.index("第") : top.index("段") + 1]
+        terminal.settle(0.5)
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+    assert paragraph != "第1段"
+    article = library / "a" / "spring.md"
+    added = "".join(f"<p>Added, line {number}.</p>" for number in range(30))
+    article.write_text(article.read_text(encoding="utf-8").replace("<p>", f"{added}<p>", 1), encoding="utf-8")
+    with Terminal(reader_command(library), columns=80, env=home) as terminal:
+        terminal.wait_for(f"{paragraph}：")
+        terminal.settle()
+        assert paragraph in next(line for line in terminal.lines if "段：" in line)
+        assert "Added" not in terminal.text
+
+
 def test_a_damaged_state_is_restored_and_the_screen_says_so(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
     home = home_of(tmp_path / "home")
