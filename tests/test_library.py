@@ -232,6 +232,18 @@ def test_a_vanished_article_is_one_clear_line(library: Library, folder: Path) ->
         library.open_article(row)
 
 
+def test_what_is_known_of_a_vanished_article_comes_back_with_it(library: Library, folder: Path) -> None:
+    file = folder / "a.md"
+    library.marks.set(Mark.STARRED, True, [row_of(library, file)])
+    content = file.read_bytes()
+    file.unlink()
+    scan(library)
+    assert library.shelf.counts().starred == 0
+    file.write_bytes(content)
+    scan(library)
+    assert library.shelf.listings([row_of(library, file)])[0].starred
+
+
 def test_article_files_are_never_touched(library: Library, folder: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
     for file in list(before):
