@@ -6,6 +6,8 @@ import errno
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -230,6 +232,18 @@ def test_a_vanished_article_is_one_clear_line(library: Library, folder: Path) ->
         library.open_article(row)
 
 
+def test_what_is_known_of_a_vanished_article_comes_back_with_it(library: Library, folder: Path) -> None:
+    file = folder / "a.md"
+    library.marks.set(Mark.STARRED, True, [row_of(library, file)])
+    content = file.read_bytes()
+    file.unlink()
+    scan(library)
+    assert library.shelf.counts().starred == 0
+    file.write_bytes(content)
+    scan(library)
+    assert library.shelf.listings([row_of(library, file)])[0].starred
+
+
 def test_article_files_are_never_touched(library: Library, folder: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
     for file in list(before):
@@ -450,6 +464,39 @@ def test_damage_that_left_size_and_time_as_they_were_does_not_block_the_start(
     assert again.shelf.counts().unread == 0
     assert again.shelf.counts().total == 4
     assert row_of(again, folder / "a.md")
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from reader.domain.errors import StorageError
+from reader.domain.query import Query
+from reader.domain.reading_state import Mark
+from reader.library import Library
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+folder, home = map(Path, sys.argv[1:])
+library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache")
+library.scan(lambda _read, _total: None, lambda: False)
+print(library.shelf.counts().unread)
+refused = False
+while not refused:
+    try:
+        library.marks.set(Mark.STARRED, True, library.shelf.articles_in(("Other",)))
+        library.marks.undo()
+    except StorageError:
+        refused = True
+print(library.open_article(library.shelf.articles_in(("Other",))[0]).article.title)
+library.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit of file sizes")
+def test_a_full_disk_blocks_neither_the_start_nor_the_reading(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    library.close()
+    command = [sys.executable, "-c", FULL_DISK, str(folder), str(tmp_path / "home")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("3\nd\n", "")
 
 
 def test_a_session_that_is_damaged_is_no_session(library: Library, opened: Opener, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.reading_state import Place
 from reader.render.block_lines import set_block
+from reader.render.fingerprint import fingerprint
 from reader.render.head import set_head
 from reader.render.line import BLANK, Line
 from reader.render.typesetter import Typesetter
@@ -23,6 +24,9 @@ LINES_KEPT = 4000
 """Lines that stay laid out; those that nobody has asked for longest go first."""
 BLOCKS_KEPT = 500
 """Blocks that stay laid out however tall they are: more than a screen and what is laid out ahead of it have."""
+
+BLOCKS_SEARCHED = 500
+"""How far from its number a block is looked for in a text that was rewritten."""
 
 
 class Document:
@@ -112,15 +116,27 @@ class Document:
     def place_at(self, y: int) -> Place:
         """Return the place of a line by what stands there."""
         block, _ = self.block_at(y)
-        return Place(block, self.line(y).offset, y / max(1, self.height))
+        around = fingerprint(self._body[block - 1]) if block > 0 and block in self._lines else ""
+        return Place(block, self.line(y).offset, y / max(1, self.height), around)
 
     def line_of(self, place: Place) -> int:
         """Return the line that shows a place, for which its block is laid out; the last one if the text is shorter."""
-        block = max(0, place.block if self.has_block(place.block) else len(self._heights) - 1)
+        block = self._block_of(place)
         self.lay_out(block)
         offsets = [line.offset for line in self._lines[block]]
         within = bisect_right(offsets, max(0, place.offset)) - 1
         return self.start_of(block) + (bisect_left(offsets, offsets[within]) if offsets else 0)
+
+    def _block_of(self, place: Place) -> int:
+        """Return the block nearest to that of a place with the text that stood there; without one, that of its number.
+
+        Text that was added or taken away above has moved it.
+        """
+        for distance in range(BLOCKS_SEARCHED if place.around else 0):
+            for block in (place.block + distance, place.block - distance):
+                if block > 0 and self.has_block(block) and fingerprint(self._body[block - 1]) == place.around:
+                    return block
+        return max(0, place.block if self.has_block(place.block) else len(self._heights) - 1)
 
     def _take_blocks(self) -> None:
         """Guess the heights of the blocks that have become known, and of the rest."""

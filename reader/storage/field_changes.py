@@ -30,6 +30,16 @@ def set_field(connection: sqlite3.Connection, field: Field, value: bool | Place 
     connection.executemany(_upsert(field, later), rows)
 
 
+def with_mark(connection: sqlite3.Connection, mark: Field, articles: Iterable[str]) -> set[str]:
+    """Return those of some articles that have a mark."""
+    ids, found = list(articles), set[str]()
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        rows = connection.execute(f"SELECT id FROM readings WHERE {mark} AND id IN ({','.join('?' * len(some))})", some)
+        found.update(article for (article,) in rows)
+    return found
+
+
 def field_changes(connection: sqlite3.Connection) -> Iterator[FieldChange]:
     """Yield the last change of every field that was ever changed."""
     for field in Field:

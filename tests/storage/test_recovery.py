@@ -51,7 +51,9 @@ def copied(home: Path, folder: Path) -> Path:
 
 
 def aside(file: Path) -> Path:
-    return next(path for path in file.parent.glob("state-*.db") if path.suffix == ".db")
+    found = list(file.parent.glob("state-*.db"))
+    assert len(found) == 1, "nothing, or too much, was put aside"
+    return found[0]
 
 
 def empty(file: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reader.domain.article import ArticleId
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
+from reader.storage.state_file import open_state
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
 
@@ -68,6 +69,12 @@ def test_two_programs_see_each_others_changes(file: Path) -> None:
     other.set_mark(Mark.STARRED, True, [A])
     assert one.reading(A) == ReadingState(read=True, starred=True)
     assert one.changes_since(other.sequence()) == (other.sequence(), {})
+
+
+def test_each_change_waits_for_the_disk(file: Path) -> None:
+    connection = open_state(file)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    connection.close()
 
 
 def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:
