@@ -8,13 +8,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.domain.file_stamp import FileStamp
+from reader.storage.index_entry import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reader.articles.folder import FoundFile
-    from reader.domain.article import Article
     from reader.library.source import Source
+    from reader.storage.index_entry import IndexEntry
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
@@ -62,14 +63,14 @@ def scan(
     return ScanReport(len(found), done, len(known.keys() - found.keys()))
 
 
-def _read(file: FoundFile, source: Source) -> tuple[Article, FileStamp]:
+def _read(file: FoundFile, source: Source) -> IndexEntry:
     from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
 
     article = read_article(source.root / file.path, root=source.root)
     if file.problem is not None:
         article = replace(article, problems=(file.problem,))
     unread = any(problem.place == "file" for problem in article.problems)
-    return article, _AGAIN if unread else file.stamp
+    return entry_of(article, _AGAIN if unread else file.stamp)
 
 
 def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:

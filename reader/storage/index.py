@@ -86,7 +86,7 @@ class Index:
         if query.view is View.STARRED or query.words:
             condition, values = _condition(query, "articles")
             sql = (
-                "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (row) "
+                "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (place) "
                 f"JOIN categories c ON c.number = members.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:

@@ -1,0 +1,55 @@
+"""What the index keeps of one article."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.domain.article import DateSource
+from reader.domain.folding import fold
+from reader.storage.index_schema import name_of
+
+if TYPE_CHECKING:
+    from reader.domain.article import Article
+    from reader.domain.file_stamp import FileStamp
+
+
+class IndexEntry(NamedTuple):
+    """An article as the index keeps it: plain values, which go cheaply from one process to another."""
+
+    path: bytes
+    """As the system has it."""
+    id: str
+    title: str
+    age: int
+    """The date as seconds before 1970."""
+    date_known: bool
+    draft: bool
+    problems: int
+    categories: tuple[str, ...]
+    """Their names, the main one first."""
+    folded: str
+    """Where words are looked for: title, author and categories."""
+    size: int
+    modified: int
+    inode: int
+
+
+def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
+    """Return what the index keeps of an article whose file has this stamp."""
+    categories = article.categories
+    names = " ".join(
+        categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)
+    )
+    return IndexEntry(
+        os.fsencode(article.path),
+        article.id,
+        article.title,
+        -int(article.date.timestamp()),
+        article.date_source is not DateSource.FILE_TIME,
+        article.draft,
+        len(article.problems),
+        tuple(map(name_of, categories)),
+        fold(f"{article.title}\n{article.author or ''}\n{names}"),
+        *stamp,
+    )
