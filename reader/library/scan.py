@@ -64,9 +64,9 @@ def scan(
 
 
 def _read(file: FoundFile, source: Source) -> IndexEntry:
-    from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
+    from reader.articles.article_file import read_head  # front matter's parsers are not needed when nothing changed
 
-    article = read_article(source.root / file.path, root=source.root)
+    article = read_head(source.place_of(file.path), file.path)
     if file.problem is not None:
         article = replace(article, problems=(file.problem,))
     unread = any(problem.place == "file" for problem in article.problems)
