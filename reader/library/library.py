@@ -6,12 +6,13 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.domain.category import PROBLEMS
 from reader.domain.errors import ArticleError, LibraryError
 from reader.domain.query import View
+from reader.domain.reading_state import UNTOUCHED
 from reader.domain.session import Session
 from reader.library.marks import Marks
-from reader.library.page import Page, read_page
-from reader.library.scan import ScanReport, scan
+from reader.library.page import Page, explain, read_page
 from reader.library.shelf import Shelf
 from reader.library.source import Source, absolute, source_of
 from reader.library.stores import Stores
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.library.scan import ScanReport
 
 _EVERY_LIBRARY = "reader"
 
@@ -50,7 +52,7 @@ class Library:
         """
         source = source_of(paths)
         index_file = cache_folder / f"{source.key}.index.db"
-        if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
+        if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
         return cls(source, state_file, index_file)
 
@@ -74,19 +76,37 @@ class Library:
         `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises
         LibraryError if the folder is gone, and StorageError.
         """
+        # The parsers are not needed for the first frame.
+        from reader.library.heads import MANY
+        from reader.library.scan import scan
+
         state, index = self._stores.opened_again()
         try:
+            if (index.counts().total or self._source.has(MANY) * MANY) >= MANY:
+                from reader.library.scan_process import scan_elsewhere
+
+                with suppress(EOFError):
+                    return scan_elsewhere(self._source, *self._stores.files, progress=progress, cancelled=cancelled)
             return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
         finally:
             state.close()
             index.close()
 
     def open_article(self, row: RowId) -> Page:
-        """Read an article of the list; raises ArticleError if its file cannot be read any more."""
+        """Read an article of the list; raises ArticleError if its file cannot be read any more.
+
+        Of a file that never could be, the page says why.
+        """
         path = self._index.path_of(row)
         if path is None:
             raise ArticleError("this article is gone from the library")
-        return self.open_file(self._source.root / path)
+        try:
+            return self.open_file(self._source.root / path)
+        except ArticleError:
+            if self._index.main_category(row) != PROBLEMS:
+                raise
+        (listing,) = self._index.listings([row])
+        return Page(*explain(self._source.root / path, self._source.root, listing.title), UNTOUCHED)
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""

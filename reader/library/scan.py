@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from reader.domain.file_stamp import FileStamp
-from reader.storage.index_entry import entry_of
+from reader.library.heads import read_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from reader.articles.folder import FoundFile
+    from reader.domain.file_stamp import FileStamp
     from reader.library.source import Source
-    from reader.storage.index_entry import IndexEntry
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
-
-_T = TypeVar("_T")
-BATCH = 400
-"""Articles that become visible together."""
-_AGAIN = FileStamp(size=-1, modified=0, inode=0)
-"""The stamp of no file: what could not be read is tried again at the next scan, as permissions leave no trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +37,33 @@ def scan(
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
-    Raises LibraryError if the folder is gone.
+    A file that has another name now keeps its row, and what is known of its reading. Raises LibraryError if the folder
+    is gone.
     """
     known = writer.known()
-    found = {file.path: file for file in source.find()}
-    changed = [file for path, file in found.items() if known.get(path) != file.stamp]
-    for paths in _batches(known.keys() - found.keys()):
-        writer.remove(paths)
-    done = 0
+    total = len(known)
     # Articles of one date and title stay in the order of their paths.
-    for files in _batches(sorted(changed, key=attrgetter("path"))):
+    changed = sorted(source.find(known), key=attrgetter("path"))
+    found = total - len(known) + len(changed)
+    present = {file.path for file in changed}
+    gone = {path: stamp for path, stamp in known.items() if path not in present}
+    moved = _moved(gone, [file for file in changed if file.path not in known])
+    old_ids = writer.move(moved)
+    writer.remove(gone.keys() - moved.keys())
+    done = 0
+    for entries in read_heads(changed, source.root):
         if cancelled():
             break
-        writer.put([_read(file, source) for file in files], state)
-        done += len(files)
+        state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)
+        writer.put(entries, state)
+        done += len(entries)
         progress(done, len(changed))
-    return ScanReport(len(found), done, len(known.keys() - found.keys()))
+    return ScanReport(found, done, len(gone) - len(moved))
 
 
-def _read(file: FoundFile, source: Source) -> IndexEntry:
-    from reader.articles.article_file import read_head  # front matter's parsers are not needed when nothing changed
-
-    article = read_head(source.place_of(file.path), file.path)
-    if file.problem is not None:
-        article = replace(article, problems=(file.problem,))
-    unread = any(problem.place == "file" for problem in article.problems)
-    return entry_of(article, _AGAIN if unread else file.stamp)
-
-
-def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+def _moved(gone: Mapping[str, FileStamp], new: Iterable[FoundFile]) -> dict[str, str]:
+    """Return the new path of each file that is gone from one place and came up, the same file, in another."""
+    by_stamp: dict[FileStamp, list[str]] = {}
+    for path, stamp in gone.items():
+        by_stamp.setdefault(stamp, []).append(path)
+    return {olds[0]: file.path for file in new if len(olds := by_stamp.pop(file.stamp, [])) == 1}

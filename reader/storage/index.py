@@ -23,6 +23,7 @@ from reader.storage.database import (
     version_of,
     wrapped,
 )
+from reader.storage.index_entry import stored_path
 from reader.storage.index_schema import (
     LIBRARY,
     SCHEMA,
@@ -158,7 +159,7 @@ class Index:
 
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""
-        found = self._one("SELECT row FROM articles WHERE path = ?", os.fsencode(path))
+        found = self._one("SELECT row FROM articles WHERE path = ?", stored_path(path))
         return RowId(found[0]) if found else None
 
     def main_category(self, row: RowId) -> CategoryPath | None:

@@ -10,16 +10,16 @@ from reader.domain.folding import fold
 from reader.storage.index_schema import name_of
 
 if TYPE_CHECKING:
-    from reader.domain.article import Article
+    from reader.domain.article import Article, ArticleId
     from reader.domain.file_stamp import FileStamp
 
 
 class IndexEntry(NamedTuple):
     """An article as the index keeps it: plain values, which go cheaply from one process to another."""
 
-    path: bytes
-    """As the system has it."""
-    id: str
+    path: str | bytes
+    """Text, or the bytes that the system has for it if they are none."""
+    id: ArticleId
     title: str
     age: int
     """The date as seconds before 1970."""
@@ -35,6 +35,15 @@ class IndexEntry(NamedTuple):
     inode: int
 
 
+def stored_path(path: str) -> str | bytes:
+    """Return how a path is kept."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
 def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
     """Return what the index keeps of an article whose file has this stamp."""
     categories = article.categories
@@ -42,7 +51,7 @@ def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
         categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)
     )
     return IndexEntry(
-        os.fsencode(article.path),
+        stored_path(article.path),
         article.id,
         article.title,
         -int(article.date.timestamp()),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
-    path BLOB NOT NULL UNIQUE,
+    path NOT NULL UNIQUE,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     age INTEGER NOT NULL,
@@ -61,8 +61,8 @@ all articles stand that name the same categories, `members` say which categories
 these, and the library as a whole. The `category` of an article is the first that it names.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
-a view of a category is read without looking up its articles. The `path` of an article is the bytes that the system has
-for it, which need not be text.
+a view of a category is read without looking up its articles. The `path` of an article is text, or the bytes that
+the system has for it if they are none.
 """
 
 VERSION = crc32(SCHEMA.encode()) >> 1

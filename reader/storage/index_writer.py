@@ -11,11 +11,12 @@ from reader.domain.category import ancestors
 from reader.domain.file_stamp import FileStamp
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
+from reader.storage.index_entry import stored_path
 from reader.storage.index_schema import LIBRARY, category_of, name_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from reader.storage.index_entry import IndexEntry
@@ -58,21 +59,24 @@ class IndexWriter:
         """Return the path and the stamp of every article in the index."""
         with wrapped(self._file):
             rows = self._connection.execute("SELECT path, size, modified, inode FROM articles")
-            return {os.fsdecode(path): FileStamp(size, modified, inode) for path, size, modified, inode in rows}
+            return {
+                path if type(path) is str else os.fsdecode(path): FileStamp(size, modified, inode)
+                for path, size, modified, inode in rows
+            }
 
     def put(self, entries: Sequence[IndexEntry], state: State) -> None:
         """Add articles with the marks that they have; one whose path is known keeps its row."""
         with transaction(self._connection, self._file):
             # Read within the transaction: what is marked later is copied later.
-            readings = state.readings(ArticleId(entry.id) for entry in entries)
+            readings = state.readings(entry.id for entry in entries)
             rows = self._delete([entry.path for entry in entries])
             following: int = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM articles").fetchone()[0]
             articles, placements = [], []
             for entry in entries:
                 row = rows.get(entry.path, following)
                 following += row == following
-                state_of = readings.get(ArticleId(entry.id), UNTOUCHED)
-                marks = not state_of.read, state_of.starred
+                state_of = readings.get(entry.id, UNTOUCHED)
+                marks = not state_of.read and entry.size >= 0, state_of.starred  # what cannot be read is not unread
                 place = self._places.get(entry.categories) or self._find_place(entry.categories)
                 articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], *marks))
                 placements += [(number, entry.age, entry.title, row, *marks) for number in place.own]
@@ -86,12 +90,22 @@ class IndexWriter:
     def remove(self, paths: Iterable[str]) -> None:
         """Take the articles at some paths out."""
         with transaction(self._connection, self._file):
-            self._delete([os.fsencode(path) for path in paths])
+            self._delete([stored_path(path) for path in paths])
             self._count()
 
-    def _delete(self, paths: Sequence[bytes]) -> dict[bytes, int]:
+    def move(self, paths: Mapping[str, str]) -> dict[str | bytes, ArticleId]:
+        """Give the articles at some paths others, and return by the new ones what each is known by until it is put."""
+        ids: dict[str | bytes, ArticleId] = {}
+        with transaction(self._connection, self._file):
+            for old, new in paths.items():
+                sql = "UPDATE OR IGNORE articles SET path = ? WHERE path = ? RETURNING id"
+                for (known,) in self._connection.execute(sql, (stored_path(new), stored_path(old))).fetchall():
+                    ids[stored_path(new)] = ArticleId(known)
+        return ids
+
+    def _delete(self, paths: Sequence[str | bytes]) -> dict[str | bytes, int]:
         """Take the articles at some paths out, and return the rows that they had."""
-        rows: dict[bytes, int] = {}
+        rows: dict[str | bytes, int] = {}
         for start in range(0, len(paths), _AT_ONCE):
             some = paths[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))

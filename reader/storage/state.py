@@ -101,6 +101,16 @@ class State:
             rows = ((article, value, number, now) for number, article in enumerate(articles, first))
             self._connection.executemany(sql, rows)
 
+    def move(self, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
+        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet."""
+        pairs = [(old, new) for old, new in articles if old != new]
+        if not pairs:
+            return
+        with transaction(self._connection, self._file):
+            for old, new in pairs:
+                sql = f"UPDATE OR IGNORE readings SET id = ?, sequence = {_NEXT}, changed = ? WHERE id = ?"
+                self._connection.execute(sql, (new, time.time(), old))
+
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""
         with transaction(self._connection, self._file):
