@@ -78,8 +78,16 @@ def look_at(file: Path, *, root: Path) -> FoundFile:
 
 
 def is_article_file(file: Path) -> bool:
-    """Return whether `file` is a regular file of a name that articles have."""
-    return file.name.lower().endswith((*_ALWAYS, _WITH_FRONT_MATTER)) and file.is_file()
+    """Return whether `find_files` takes `file`, which lies where it looks, for an article."""
+    name = file.name.lower()
+    if name.endswith(_ALWAYS):
+        return os.path.lexists(file) and not file.is_dir()
+    return name.endswith(_WITH_FRONT_MATTER) and file.is_file() and _begins_with_front_matter(str(file))
+
+
+def is_passed_over(path: str) -> bool:
+    """Return whether no article is looked for at a path in the library."""
+    return any(part.startswith(".") or part in _SKIPPED_FOLDERS for part in path.split("/"))
 
 
 def reason(error: OSError) -> str:

@@ -20,6 +20,7 @@ from reader.library.stores import Stores
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from threading import Event
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
@@ -31,7 +32,7 @@ _EVERY_LIBRARY = "reader"
 class Library:
     """A folder of articles, or some files, with what is known of your reading of them.
 
-    It belongs to the thread that opened it; only `scan` may run in another.
+    It belongs to the thread that opened it; only `scan` and `watch` may run in another.
     """
 
     def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
@@ -88,6 +89,27 @@ class Library:
                 with suppress(EOFError):
                     return scan_elsewhere(self._source, *self._stores.files, progress=progress, cancelled=cancelled)
             return scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+        finally:
+            state.close()
+            index.close()
+
+    def watch(self, changed: Callable[[], None], stopped: Event) -> None:
+        """Bring the index up to date whenever files change, and call `changed` then, in any thread and until `stopped`.
+
+        Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
+        """
+        from reader.library.watch import changes_of, follow
+
+        state, index = self._stores.opened_again()
+        try:
+            writer = index.writer()
+            for paths in changes_of(self._source, stopped):
+                is_other = follow(self._source, writer, state, paths) if paths else None
+                if is_other is None:
+                    report = self.scan(lambda _read, _total: None, stopped.is_set)
+                    is_other = bool(report.read or report.removed)
+                if is_other:
+                    changed()
         finally:
             state.close()
             index.close()

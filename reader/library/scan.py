@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reader.library.heads import read_heads
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -34,13 +32,14 @@ def scan(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
+    known: dict[str, FileStamp] | None = None,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
-    A file that has another name now keeps its row, and what is known of its reading. Raises LibraryError if the folder
-    is gone.
+    What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
+    keeps its row, and what is known of its reading. Raises LibraryError if the folder is gone.
     """
-    known = writer.known()
+    known = writer.known() if known is None else known
     total = len(known)
     # Articles of one date and title stay in the order of their paths.
     changed = sorted(source.find(known), key=attrgetter("path"))
@@ -51,6 +50,11 @@ def scan(
     old_ids = writer.move(moved)
     writer.remove(gone.keys() - moved.keys())
     done = 0
+    if not changed:
+        return ScanReport(found, 0, len(gone))
+    # The parsers take longer to import than most scans, which find nothing changed.
+    from reader.library.heads import read_heads
+
     for entries in read_heads(changed, source.root):
         if cancelled():
             break

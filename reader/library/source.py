@@ -49,7 +49,7 @@ class Source:
             yield from find_files(self.root, known)
             return
         for file in self.files:
-            if file.exists():
+            if os.path.lexists(file):
                 found = look_at(file, root=self.root)
                 if known and known.get(found.path) == found.stamp:
                     del known[found.path]

@@ -55,14 +55,21 @@ class IndexWriter:
         self._total: Counter[_Place] = Counter()
         self._unread: Counter[_Place] = Counter()
 
-    def known(self) -> dict[str, FileStamp]:
-        """Return the path and the stamp of every article in the index."""
+    def known(self, paths: Iterable[str] | None = None) -> dict[str, FileStamp]:
+        """Return the path and the stamp of the articles at some paths, or of all in the index."""
+        sql = "SELECT path, size, modified, inode FROM articles"
         with wrapped(self._file):
-            rows = self._connection.execute("SELECT path, size, modified, inode FROM articles")
-            return {
-                path if type(path) is str else os.fsdecode(path): FileStamp(size, modified, inode)
-                for path, size, modified, inode in rows
-            }
+            if paths is None:
+                return dict(map(_stamped, self._connection.execute(sql)))
+            found = (self._connection.execute(f"{sql} WHERE path = ?", (stored_path(path),)) for path in paths)
+            return dict(_stamped(row) for rows in found for row in rows)
+
+    def has_below(self, folders: Iterable[str]) -> bool:
+        """Return whether an article lies in one of some folders."""
+        sql = "SELECT EXISTS (SELECT 1 FROM articles WHERE path > ? AND path < ?)"
+        ends = ((stored_path(f"{folder}/"), stored_path(f"{folder}0")) for folder in folders)  # "0" follows "/"
+        with wrapped(self._file):
+            return any(self._connection.execute(sql, both).fetchone()[0] for both in ends)
 
     def put(self, entries: Sequence[IndexEntry], state: State) -> None:
         """Add articles with the marks that they have; one whose path is known keeps its row."""
@@ -159,3 +166,8 @@ class IndexWriter:
         )
         self._total.clear()
         self._unread.clear()
+
+
+def _stamped(row: tuple[str | bytes, int, int, int]) -> tuple[str, FileStamp]:
+    path, size, modified, inode = row
+    return path if isinstance(path, str) else os.fsdecode(path), FileStamp(size, modified, inode)

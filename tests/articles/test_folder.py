@@ -76,7 +76,8 @@ def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / name)
     (found,) = find_files(tmp_path)
     assert (found.path, str(found.problem)) == ("pipe.md", "file: not a regular file")
-    assert not is_article_file(tmp_path / "pipe.md")
+    assert is_article_file(tmp_path / "pipe.md")
+    assert not is_article_file(tmp_path / "pipe.txt")
     assert look_at(tmp_path / "pipe.md", root=tmp_path).problem is not None
 
 
@@ -117,6 +118,6 @@ def test_a_deep_folder_is_no_trouble(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "answer"), [("a.md", True), ("a.TXT", True), ("a.pdf", False), ("README", False)])
 def test_the_name_tells_an_article_file(tmp_path: Path, name: str, answer: bool) -> None:
-    write(tmp_path, name)
+    write(tmp_path, name, text="---\ntitle: x\n---\n")
     assert is_article_file(tmp_path / name) is answer
     assert not is_article_file(tmp_path / "missing" / name)
