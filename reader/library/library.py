@@ -41,7 +41,7 @@ class Library:
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
-        self.shelf = Shelf(self._index)
+        self.shelf = Shelf(self._index, self._state, source.key)
         self.marks = Marks(self._state, self._index)
         self.marks.catch_up()
 

@@ -28,6 +28,8 @@ class IndexEntry(NamedTuple):
     problems: int
     categories: tuple[str, ...]
     """Their names, the main one first."""
+    source: str
+    """The author, empty if there is none."""
     folded: str
     """Where words are looked for: title, author and categories."""
     size: int
@@ -59,6 +61,7 @@ def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
         article.draft,
         len(article.problems),
         tuple(map(name_of, categories)),
+        article.author or "",
         fold(f"{article.title}\n{article.author or ''}\n{names}"),
         *stamp,
     )

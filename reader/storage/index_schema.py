@@ -20,6 +20,7 @@ CREATE TABLE articles (
     problems INTEGER NOT NULL,
     place INTEGER NOT NULL,
     category INTEGER NOT NULL,
+    source TEXT NOT NULL,
     folded TEXT NOT NULL,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,

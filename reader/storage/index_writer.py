@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
-_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
 _AT_ONCE = 500

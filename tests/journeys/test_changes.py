@@ -1,4 +1,4 @@
-"""Files change while a person reads: the real program in a real pseudo-terminal."""
+"""The list changes while a person reads: the real program in a real pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ def test_what_changes_shows_while_the_cursor_and_the_text_stay(tmp_path: Path) -
         assert "● 04-04 夏天的事" not in terminal.text, terminal.text
         terminal.press("q", "q")
         assert terminal.wait_exit() == 0
+
+
+def test_a_category_is_sorted_anew_around_the_cursor(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    write_article(library, "a/b.md", title="B", categories=["四季", "上半年"], date="Thu, 01 Jan 2026 05:57:00 GMT")
+    with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("S")
+        terminal.wait_for("上半年: by title.")
+        rows = [line for line in terminal.lines if "● 0" in line]
+        assert [row.split()[2] for row in rows] == ["B", "夏天的事", "春天的事"]
+        terminal.press("J")
+        terminal.wait_for("秋天的事，第1段")
+        terminal.press("K", "K")
+        terminal.wait_for("夏天的事，第1段")
