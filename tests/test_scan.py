@@ -54,29 +54,29 @@ def titles(library: Library) -> dict[str, list[str]]:
 def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted(find_files(folder), key=lambda file: file.path)
     here = [entry_of(read_article(folder / file.path, root=folder), file.stamp) for file in files]
-    monkeypatch.setattr("reader.library.heads.MANY", 1)
     monkeypatch.setattr("reader.library.heads.BATCH", 2)
-    assert [entry for batch in read_heads(files, folder) for entry in batch] == here
+    assert [entry for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == here
 
 
 def test_what_other_processes_do_not_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.heads.MANY", 1)
     monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else sys.executable)
     files = list(find_files(folder))
-    assert [entry.path for batch in read_heads(files, folder) for entry in batch] == [file.path for file in files]
+    assert [entry.path for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == [
+        file.path for file in files
+    ]
 
 
 def test_a_large_library_is_scanned_in_a_process_of_its_own(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.library.heads.MANY", 1)
+    monkeypatch.setattr("reader.library.scan.MANY", 5)
+    monkeypatch.setattr("reader.library.scan.AT_FIRST", 2)
     told: list[tuple[int, int]] = []
     report = library.scan(lambda read, total: told.append((read, total)), lambda: False)
-    assert (report, told[-1]) == (ScanReport(found=5, read=5, removed=0), (5, 5))
+    assert (report, told) == (ScanReport(found=5, read=3, removed=0), [(2, 5), (3, 3)])
     assert library.shelf.counts().total == 5
     assert library.scan(lambda _read, _total: None, lambda: True).read == 0
-    (folder / "sea/tides.md").unlink()
-    assert scan(library) == ScanReport(found=4, read=0, removed=1)
+    assert scan(library) == ScanReport(found=5, read=0, removed=0)
     for file in sorted(folder.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
     folder.rmdir()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _LENGTH = 8
+_PIPE = 1024 * 1024
+"""Bytes that one side can write, where the system allows it, without waiting for the other."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; "
 """It imports from where this process does, and never from the folder that it happens to be in."""
 
@@ -25,6 +27,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 

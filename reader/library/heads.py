@@ -1,11 +1,10 @@
-"""Reads what the index keeps of files: here, or if there are many in processes of their own."""
+"""Reads what the index keeps of files: here, or in processes of their own."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from collections import deque
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from itertools import cycle, islice
@@ -26,55 +25,41 @@ if TYPE_CHECKING:
 
 BATCH = 400
 """Articles that become visible together."""
-MANY = 2000
-"""Files that take longer to read than processes take to start."""
 _PROCESSES = 2
 """With a third one, writing into the index is what takes longest."""
 
 _PlainFile = tuple[str, tuple[int, ...], tuple[str, str] | None]
 
 
-def read_heads(files: Sequence[FoundFile], root: Path) -> Iterator[list[IndexEntry]]:
+def read_heads(files: Iterable[FoundFile], root: Path, *, elsewhere: bool = False) -> Iterator[list[IndexEntry]]:
     """Yield what the index keeps of `files` of the library at `root`, in their order."""
     rest = iter(files)
     batches = iter(lambda: list(islice(rest, BATCH)), [])
-    if len(files) < MANY:
-        return (_read(batch, str(root)) for batch in batches)
-    return _read_elsewhere(batches, str(root))
+    if elsewhere:
+        return _read_elsewhere(list(batches), str(root))
+    return (_read(batch, str(root)) for batch in batches)
 
 
 def serve() -> None:
-    """Answer each batch of files with what the index keeps of them: what a child does."""
+    """Answer batches of files with what the index keeps of them, one after the other: what a child does."""
     gc.disable()  # what is read makes no cycles
-    root: str = receive(sys.stdin.buffer)
-    with suppress(EOFError):
-        while True:
-            batch = receive(sys.stdin.buffer)
-            send(sys.stdout.buffer, list(map(tuple, _read(map(_from_plain, batch), root))))
+    root, batches = receive(sys.stdin.buffer)
+    for batch in batches:
+        send(sys.stdout.buffer, list(map(tuple, _read(map(_from_plain, batch), root))))
 
 
-def _read_elsewhere(batches: Iterable[list[FoundFile]], root: str) -> Iterator[list[IndexEntry]]:
+def _read_elsewhere(batches: Sequence[list[FoundFile]], root: str) -> Iterator[list[IndexEntry]]:
     with ExitStack() as running:
         children = [
             running.enter_context(Child("from reader.library.heads import serve; serve()")) for _ in range(_PROCESSES)
         ]
-        for child in children:
-            _ask(child, root)
-        asked: deque[tuple[Child, list[FoundFile]]] = deque()
+        for number, child in enumerate(children):
+            # Each knows from the start what it has to do, so that none waits for the other.
+            share = [list(map(_to_plain, batch)) for batch in batches[number::_PROCESSES]]
+            with suppress(OSError):
+                child.send((root, share))
         for child, batch in zip(cycle(children), batches, strict=False):
-            # Each is given its next batch before the one before is written down.
-            done = _answer(*asked.popleft(), root) if len(asked) == len(children) else []
-            _ask(child, list(map(_to_plain, batch)))
-            asked.append((child, batch))
-            if done:
-                yield done
-        for child, batch in asked:
             yield _answer(child, batch, root)
-
-
-def _ask(child: Child, value: object) -> None:
-    with suppress(OSError):
-        child.send(value)
 
 
 def _answer(child: Child, batch: list[FoundFile], root: str) -> list[IndexEntry]:

@@ -77,13 +77,12 @@ class Library:
         `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises
         LibraryError if the folder is gone, and StorageError.
         """
-        # The parsers are not needed for the first frame.
-        from reader.library.heads import MANY
-        from reader.library.scan import scan
+        # What it takes is not needed for the first frame.
+        from reader.library.scan import begin, scan
 
         state, index = self._stores.opened_again()
         try:
-            if (index.counts().total or self._source.has(MANY) * MANY) >= MANY:
+            if begin(self._source, index.writer(), state, index.counts().total, progress):
                 from reader.library.scan_process import scan_elsewhere
 
                 with suppress(EOFError):

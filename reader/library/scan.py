@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
+MANY = 2000
+"""Files that take longer to read than processes take to start."""
+AT_FIRST = 100
+"""Articles to be looked at while those processes start."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
@@ -23,6 +29,23 @@ class ScanReport:
     found: int
     read: int
     removed: int
+
+
+def begin(source: Source, writer: IndexWriter, state: State, known: int, progress: Callable[[int, int], None]) -> bool:
+    """Return whether a library of which so many files are `known` is so large that others had better scan it.
+
+    Of one that is not known at all, the first articles are put into the index meanwhile, to be looked at.
+    """
+    if known:
+        return known >= MANY
+    first = list(islice(source.find(), MANY))
+    if len(first) < MANY:
+        return False
+    from reader.library.heads import read_heads
+
+    writer.put(next(read_heads(first[:AT_FIRST], source.root)), state)
+    progress(AT_FIRST, len(first))
+    return True
 
 
 def scan(
@@ -55,7 +78,7 @@ def scan(
     # The parsers take longer to import than most scans, which find nothing changed.
     from reader.library.heads import read_heads
 
-    for entries in read_heads(changed, source.root):
+    for entries in read_heads(changed, source.root, elsewhere=len(changed) >= MANY):
         if cancelled():
             break
         state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)

@@ -53,8 +53,8 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
     against_few, against_hello = [], []
     for _ in range(runs * 2):
         hello = start(list(HELLO), home, "Hello, World!")
-        small = start(reader_command(few), home, libraries.LARGEST)
-        large = start(reader_command(place), home, libraries.LARGEST)
+        small = start(reader_command(few), home, f"{FEW:,}")
+        large = start(reader_command(place), home, f"{articles:,}")
         against_few.append(large / small)
         against_hello.append(large / hello)
     say(
@@ -71,7 +71,7 @@ def time_memory(place: Path, home: Path, articles: int) -> None:
         program.rest(0.5)
         hello = resident(program)
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until(libraries.LARGEST)
+        program.until(f"{articles:,}")
         program.rest(5.0)
         listed = resident(program)
     say(
@@ -92,7 +92,7 @@ def resident(program: Stopwatch) -> int:
 def time_keys(place: Path, home: Path, articles: int) -> None:
     """Time rows, pages, opening the largest category, and the next unread article."""
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until(libraries.LARGEST)
+        program.until("▸")
         program.rest(5.0)
         say_keys(f"{articles:,} articles: next unread", [program.after_key("n") for _ in range(30)])
         to_largest(program)

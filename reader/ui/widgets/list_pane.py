@@ -113,7 +113,7 @@ class ListPane(Vertical):
     def scan(self) -> None:
         """Look for new, changed and vanished files, away from the keys."""
         worker = get_current_worker()
-        told = monotonic()
+        told = 0.0
 
         def progress(read: int, total: int) -> None:
             nonlocal told
