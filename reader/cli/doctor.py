@@ -100,7 +100,7 @@ def _examine(named: Sequence[Path], *, repairing: bool) -> Report:
         needs.append(str(error))
     try:
         source = source_of(folders) if folders else None
-        if source is not None and source.is_empty:
+        if source is not None and not source.has(1):
             needs.append(f"{source.root}: no articles in this folder")
         checkup = check_up(paths.state_file(), source, paths.cache_folder())
     except ReaderError as error:
