@@ -19,3 +19,7 @@ class SettingsError(ReaderError):
 
 class StorageError(ReaderError):
     """A database of the reader's own that cannot be read or written."""
+
+
+class SearchError(ReaderError):
+    """A search that does not mean anything; its text names the part of it that is wrong."""
