@@ -83,6 +83,12 @@ def version_of(connection: sqlite3.Connection, file: Path) -> int:
     return version
 
 
+def remove_database(file: Path) -> None:
+    """Delete a database with the files beside it."""
+    for tail in ("", "-wal", "-shm"):
+        file.with_name(file.name + tail).unlink(missing_ok=True)
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, file: Path) -> Iterator[None]:
     """Make all changes within it together, or none; raises StorageError."""

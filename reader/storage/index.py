@@ -18,6 +18,7 @@ from reader.storage.database import (
     DamagedError,
     VersionError,
     open_database,
+    remove_database,
     run_script,
     transaction,
     version_of,
@@ -31,6 +32,7 @@ from reader.storage.index_schema import (
     category_of,
     name_of,
 )
+from reader.storage.index_search import ArticleFiles
 from reader.storage.index_writer import IndexWriter
 from reader.storage.mirror import Mirror
 
@@ -69,7 +71,7 @@ class Index:
         try:
             self._connection = _open(file)
         except (DamagedError, VersionError):
-            _remove(file)
+            remove_database(file)
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
 
@@ -80,6 +82,10 @@ class Index:
     def writer(self) -> IndexWriter:
         """Return what changes the articles of the index."""
         return IndexWriter(self._connection, self._file)
+
+    def files(self) -> ArticleFiles:
+        """Return what a search asks the index."""
+        return ArticleFiles(self._connection, self._file)
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
@@ -248,8 +254,3 @@ def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
     elif version != VERSION:
         raise VersionError(f"{file}: an index of another version")
-
-
-def _remove(file: Path) -> None:
-    for tail in ("", "-wal", "-shm"):
-        file.with_name(file.name + tail).unlink(missing_ok=True)
