@@ -17,7 +17,8 @@ _BLOCK = re.compile(
     r"|hr|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+"""A tag, or what looks like one."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARKER = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]+|$)|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[^\]\n]+\]:\s.*)")
@@ -32,7 +33,7 @@ def plain_text(body: str, markup: MarkupKind) -> str:
     text = replace_site_tags(body, markup)
     text = _read_markdown(text) if markup is MarkupKind.MARKDOWN else _join(text.split("\n"))
     if "<" in text:
-        text = _TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub("", text)))
+        text = TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub("", text)))
     if "&" in text:
         text = html.unescape(text)
     lines = [" ".join(line.split()) for line in clean(text).split("\n")]

@@ -27,15 +27,15 @@ class Searchable(Protocol):
     def has(self, mark: Mark) -> bool:
         """Return whether it has a mark."""
 
-    def folded(self, field: Field | None) -> str:
-        """Return a field of it, folded; None is the title and the text, a line each."""
+    def holds(self, words: str, field: Field | None) -> bool:
+        """Return whether a folded word or phrase stands in a field, as `stands_in` says; None is title or text."""
 
 
 def matches(node: Node, article: Searchable) -> bool:
     """Return whether `article` is what `node` asks for."""
     match node:
         case Term():
-            return _pattern(node.text).search(article.folded(node.field)) is not None
+            return article.holds(node.text, node.field)
         case Marked():
             return article.has(node.mark) == node.value
         case Dated():
@@ -49,6 +49,11 @@ def matches(node: Node, article: Searchable) -> bool:
             return any(matches(part, article) for part in sorted(node.nodes, key=_needs_text))
         case _:
             assert_never(node)
+
+
+def stands_in(words: str, folded: str) -> bool:
+    """Return whether a word or phrase stands in a text, both folded: Chinese anywhere, Latin where a word begins."""
+    return _pattern(words).search(folded) is not None
 
 
 def sought(node: Node, field: Field | None = None) -> frozenset[str]:
@@ -81,7 +86,6 @@ def first_match(words: frozenset[str], folded: str) -> int | None:
 
 @lru_cache(maxsize=256)
 def _pattern(text: str) -> re.Pattern[str]:
-    """Return what finds a folded word or phrase: Latin from the start of a word on, Chinese anywhere."""
     return re.compile((WORD_START if WORD.match(text) else "") + re.escape(text))
 
 

@@ -83,6 +83,21 @@ def version_of(connection: sqlite3.Connection, file: Path) -> int:
     return version
 
 
+@contextmanager
+def only_one(file: Path) -> Iterator[bool]:
+    """Hold what one process at a time can hold, which ends with the process; says whether it is held."""
+    with wrapped(file):
+        connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True
+        finally:
+            connection.close()
+
+
 def remove_database(file: Path) -> None:
     """Delete a database with the files beside it."""
     for tail in ("", "-wal", "-shm"):

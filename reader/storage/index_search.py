@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_FILE = "row, path, size, modified, inode, age, unread, starred"
+_FILE = "row, path, size, modified, inode, title, age, unread, starred"
 _BITS = 56
 
 
@@ -30,6 +30,9 @@ class ArticleFile:
     """Relative to the library."""
     fingerprint: int
     """Changes when the file does, or its path."""
+    size: int
+    """Bytes."""
+    title: str
     age: int
     """The date as seconds before 1970."""
     read: bool
@@ -67,8 +70,13 @@ class ArticleFiles:
     def fingerprints(self) -> dict[RowId, int]:
         """Return all articles, each with what changes when its file does."""
         with wrapped(self._file):
-            found = self._connection.execute(f"SELECT {_FILE} FROM articles").fetchall()
-        return {RowId(row): _fingerprint(path, *stamp) for row, path, *stamp, _, _, _ in found}
+            found = self._connection.execute("SELECT row, path, size, modified, inode FROM articles").fetchall()
+        return {RowId(row): _fingerprint(*stamp) for row, *stamp in found}
+
+    def starred(self) -> set[RowId]:
+        """Return the starred articles."""
+        with wrapped(self._file):
+            return {row for (row,) in self._connection.execute("SELECT row FROM articles WHERE starred")}
 
     def look_up(self, rows: Sequence[RowId]) -> dict[RowId, ArticleFile]:
         """Return some articles, at most 500; those that are gone are left out."""
@@ -79,10 +87,10 @@ class ArticleFiles:
 
 
 def _file(
-    row: RowId, path: bytes, size: int, modified: int, inode: int, age: int, unread: int, starred: int
+    row: RowId, path: bytes, size: int, modified: int, inode: int, title: str, age: int, unread: int, starred: int
 ) -> ArticleFile:
     fingerprint = _fingerprint(path, size, modified, inode)
-    return ArticleFile(row, os.fsdecode(path), fingerprint, age, not unread, bool(starred))
+    return ArticleFile(row, os.fsdecode(path), fingerprint, size, title, age, not unread, bool(starred))
 
 
 def _fingerprint(path: bytes, size: int, modified: int, inode: int) -> int:

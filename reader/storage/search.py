@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from reader.domain.errors import StorageError
-from reader.domain.listing import RowId
 from reader.storage.database import (
     DamagedError,
     VersionError,
@@ -29,13 +28,15 @@ from reader.storage.database import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from reader.domain.listing import RowId
 
 _MIDDLE = 1 << 24
 _LATE = 1 << 40
 _SCHEMA = f"""
-CREATE VIRTUAL TABLE words USING fts5 (words, content='', columnsize=0, detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5 (body, content='', columnsize=0, detail=none, tokenize='ascii');
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY,
     row INTEGER NOT NULL UNIQUE,
@@ -96,8 +97,10 @@ class TextIndex:
         with wrapped(self._file):
             return dict(self._connection.execute("SELECT row, fingerprint FROM articles").fetchall())
 
-    def find(self, expression: str, *, newest: int | None = None, oldest: int | None = None) -> Iterator[RowId]:
-        """Yield the articles that `expression` finds, newest first, as they were when they were put here.
+    def find(
+        self, expression: str, *, newest: int | None = None, oldest: int | None = None
+    ) -> Generator[tuple[RowId, int]]:
+        """Yield the articles that `expression` finds, newest first, with the fingerprints that their files had.
 
         With `newest` and `oldest`, ages as seconds before 1970, only those that are no newer and no older. Whoever does
         not want them all has to close the iterator.
@@ -105,7 +108,8 @@ class TextIndex:
         ages = (_NEWEST if newest is None else newest, _OLDEST if oldest is None else oldest)
         late = sorted(self._find(expression, _LATE, latest, ages)) if (latest := self._latest()) >= _LATE else []
         ordered = self._find(expression, *self._numbers(*ages), ages)
-        yield from map(itemgetter(1), merge(ordered, late, key=itemgetter(0)) if late else ordered)
+        for _, row, fingerprint in merge(ordered, late, key=itemgetter(0)) if late else ordered:
+            yield row, fingerprint
 
     def put(self, articles: Sequence[Indexed]) -> None:
         """Add articles that are not in the index, all or none."""
@@ -116,7 +120,7 @@ class TextIndex:
                 ((number, article.row, article.fingerprint, article.age) for number, article in numbered),
             )
             self._connection.executemany(
-                "INSERT INTO words (rowid, words) VALUES (?, ?)",
+                "INSERT INTO words (rowid, body) VALUES (?, ?)",
                 ((number, article.words) for number, article in numbered),
             )
             count = len(articles)
@@ -160,15 +164,14 @@ class TextIndex:
             self._connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (_MERGED_PAGES,))
             return self._connection.total_changes - before > 1
 
-    def _find(self, expression: str, first: int, last: int, ages: tuple[int, int]) -> Iterator[tuple[int, RowId]]:
+    def _find(self, expression: str, first: int, last: int, ages: tuple[int, int]) -> Iterator[tuple[int, RowId, int]]:
         sql = (
-            "SELECT articles.age, articles.row FROM words CROSS JOIN articles ON articles.number = words.rowid "
-            "WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? AND articles.age BETWEEN ? AND ? "
+            "SELECT age, row, fingerprint FROM words CROSS JOIN articles ON articles.number = words.rowid "
+            "WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? AND age BETWEEN ? AND ? "
             "ORDER BY words.rowid DESC"
         )
         with wrapped(self._file), closing(self._connection.execute(sql, (expression, first, last, *ages))) as cursor:
-            for age, row in cursor:
-                yield age, RowId(row)
+            yield from cursor
 
     def _latest(self) -> int:
         with wrapped(self._file):

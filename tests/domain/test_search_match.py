@@ -9,7 +9,7 @@ import pytest
 
 from reader.domain.folding import fold
 from reader.domain.reading_state import Mark
-from reader.domain.search_match import find_spans, matches, sought
+from reader.domain.search_match import find_spans, matches, sought, stands_in
 from reader.domain.search_query import Field, parse_query
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -26,9 +26,9 @@ class Paper:
     def has(self, mark: Mark) -> bool:
         return mark in self.marks
 
-    def folded(self, field: Field | None) -> str:
+    def holds(self, words: str, field: Field | None) -> bool:
         texts = {None: f"{self.title}\n{self.text}", Field.TITLE: self.title, Field.AUTHOR: self.author}
-        return fold(texts.get(field, ""))
+        return stands_in(words, fold(texts.get(field, "")))
 
 
 def found(query: str, paper: Paper) -> bool:
