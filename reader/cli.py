@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 USER_ERROR = 2
 """The exit status for a mistake that the user can mend."""
+NOTHING_FOUND = 1
+"""The exit status of a search without a hit."""
 FRAMES_A_SECOND = "240"
 """What Textual draws at most: at its own 60, a key held down waits for frames."""
 DEFAULT_COLUMNS = 80
@@ -35,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if words[:1] == ["print"]:
             return _print(_print_parser().parse_args(words[1:]))
+        if words[:1] == ["search"]:
+            return _search(_search_parser().parse_args(words[1:]))
         return _read(_read_parser().parse_args(words))
     except ReaderError as error:
         print(f"reader: {error}", file=sys.stderr)
@@ -50,6 +54,7 @@ def _read_parser() -> argparse.ArgumentParser:
         prog="reader",
         description="Reads articles in the terminal: a folder of them, some files, or one.",
         epilog=f"reader print FILE ... sets articles as text; see reader print --help. "
+        f"reader search QUERY lists the articles that hold some words; see reader search --help. "
         f"Settings: {paths.settings_file()}. Reading state: {paths.state_file()}.",
     )
     parser.add_argument(
@@ -69,6 +74,19 @@ def _print_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--width", type=int, metavar="N", help="cells in a line; by default those of the terminal, or 80"
     )
+    return parser
+
+
+def _search_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reader search",
+        description="Lists the articles that hold some words: those with all of them in the title first, then by date.",
+        epilog='Words are AND; "a phrase", -not, OR, title: author: category: tag: is:unread is:read is:starred '
+        "before:2022 after:2021-06 newer:7d. Put a query that begins with - behind --.",
+    )
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="a folder; without one, as in the settings")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="articles that are listed at most; 50")
     return parser
 
 
@@ -113,6 +131,34 @@ def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
 
 def _print(options: argparse.Namespace) -> int:
     return _print_files(options.files, read_settings(paths.settings_file()), width=options.width)
+
+
+def _search(options: argparse.Namespace) -> int:
+    """List what a search finds: date, title and path, and the line that it is found in."""
+    from reader.articles.sanitize import clean_line  # nothing else at the start needs patterns
+
+    if options.limit < 1:
+        raise LibraryError(f"--limit {options.limit}: at least 1")
+    gc.enable()  # many files may be read
+    folder = options.path or read_settings(paths.settings_file()).library or paths.samples_folder()
+    library = Library.open([folder], state_file=paths.state_file(), cache_folder=paths.cache_folder())
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        library.scan(lambda _done, _total: None, lambda: False)
+        library.search.take_out_stale()
+        results = library.search.find(options.query, options.limit)
+        listings = {listing.row: listing for listing in library.shelf.listings(hit.row for hit in results.hits)}
+        for hit in results.hits:
+            listing = listings[hit.row]
+            context = library.search.context(options.query, hit.row)
+            print(f"{listing.date.astimezone():%Y-%m-%d}  {listing.title}\n  {clean_line(hit.path)}")
+            if context is not None and context.line:
+                print(f"  {context.line}")
+        sys.stdout.flush()
+    finally:
+        library.close()
+    return 0 if results.hits else NOTHING_FOUND
 
 
 def _print_files(files: Sequence[Path], settings: Settings, *, width: int | None) -> int:

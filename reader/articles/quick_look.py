@@ -11,7 +11,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n\s*(?=<(?:div|p|section|article)\b)")
 _UNSEEN = re.compile(r"<(?:!|script|style|template|title)", re.IGNORECASE)
-_MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#39);)")
+_MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5]);)")
 
 
 def look_quickly(data: bytes, characters: str) -> bool | None:

@@ -70,12 +70,12 @@ class SearchResults:
 class Search:
     """Searches one library; belongs to the thread that made it."""
 
-    def __init__(self, root: Path, files: ArticleFiles, *, index_file: Path, text_file: Path) -> None:
-        self._root = root
-        self._files = files
+    def __init__(self, root: Path, files: ArticleFiles, *, index_file: Path) -> None:
+        self.root = root
+        self.files = files
         self._index_file = index_file
-        self._text_file = text_file
-        self._texts = TextIndex(text_file)
+        self.text_file = index_file.with_name(index_file.name.replace(".index.", ".text."))
+        self._texts = TextIndex(self.text_file)
         self._worker: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
@@ -86,13 +86,13 @@ class Search:
 
     def take_out_stale(self) -> None:
         """Look at files that have changed again, not at what was kept of them; takes 0.3 s for 100,000 articles."""
-        take_out_stale(self._files, self._texts)
+        take_out_stale(self.files, self._texts)
 
     def start_indexing(self) -> None:
         """Bring the text index up to date in a process of its own; to be called after each scan."""
         if self.is_indexing():
             return
-        files = (str(self._index_file), str(self._text_file), str(self._root))
+        files = (str(self._index_file), str(self.text_file), str(self.root))
         command = [sys.executable, "-m", "reader.library.text_indexing", *files]
         null = subprocess.DEVNULL
         self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)  # noqa: S603 - our own program
@@ -103,7 +103,7 @@ class Search:
 
     def progress(self) -> tuple[int, int]:
         """Return how many of how many articles are in the text index."""
-        total = self._files.count()
+        total = self.files.count()
         return min(self._texts.held(), total), total
 
     def find(self, query: str, limit: int = SHOWN, *, seconds: float | None = None) -> SearchResults:
@@ -128,8 +128,8 @@ class Search:
     def context(self, query: str, row: RowId) -> Context | None:
         """Return the line of an article in which `query` first finds something, else its first; None if it is gone."""
         node = parse_query(query, now=datetime.now().astimezone())
-        file = self._files.look_up([row]).get(row)
-        return _context(sought(node), SearchedArticle(file, self._root).read.text) if file is not None else None
+        file = self.files.look_up([row]).get(row)
+        return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
     def _found(self, node: Node) -> Generator[ArticleFile | None]:
         """Yield the articles that `node` wants, and None for each that had to be looked at and is not wanted."""
@@ -137,22 +137,22 @@ class Search:
         for file, rest in chain(self._candidates(node), self._waiting(node)):
             if file.row in seen:
                 continue
-            if rest is None or matches(rest, SearchedArticle(file, self._root)):
+            if rest is None or matches(rest, SearchedArticle(file, self.root)):
                 seen.add(file.row)
                 yield file
             else:
                 yield None
 
     def _candidates(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
-        """Yield what the text index finds, with what is still to be looked at; first what has the words in its title."""
+        """Yield what the text index finds, with what is still to be looked at; words in the title come first."""
         newest, oldest = _ages(node)
         # Few articles have a star, and many hold a frequent word.
-        among = self._files.starred() if _STARRED in _parts(node) else None
+        among = self.files.starred() if _STARRED in _parts(node) else None
         for wanted in dict.fromkeys((in_title(node), node)):
             asked = lookup(wanted)
             with closing(self._texts.find(asked.expression, newest=newest, oldest=oldest)) as found:
                 for some in _batches(pair for pair in found if among is None or pair[0] in among):
-                    files = self._files.look_up([row for row, _ in some])
+                    files = self.files.look_up([row for row, _ in some])
                     for row, fingerprint in some:
                         # What has changed since is left out until it is read again.
                         if row in files and files[row].fingerprint == fingerprint:
@@ -163,8 +163,8 @@ class Search:
         indexed, total = self.progress()
         if indexed < total:
             held = self._texts.fingerprints()
-            for some in _batches(row for row in self._files.newest_first() if row not in held):
-                for file in self._files.look_up(some).values():
+            for some in _batches(row for row in self.files.newest_first() if row not in held):
+                for file in self.files.look_up(some).values():
                     yield file, node
 
 

@@ -24,12 +24,12 @@ class Stores:
         self.mishap: str | None = None
         """What happened to a file, in one line for the user; None if all is well."""
         self._state_file, self.state = self._open(State, state_file)
-        self._index_file, self.index = self._open(Index, index_file)
+        self.index_file, self.index = self._open(Index, index_file)
         self.mishap = self.state.mishap or self.mishap
 
     def opened_again(self) -> tuple[State, Index]:
         """Return connections for another thread, which has to close them."""
-        return State(self._state_file), Index(self._index_file)
+        return State(self._state_file), Index(self.index_file)
 
     def close(self) -> None:
         """Close the files."""
