@@ -89,10 +89,10 @@ class SearchedArticle:
         return fold(self.read.text)
 
     def _look_quickly(self, words: str) -> bool | None:
-        from reader.articles.quick_look import HAN, look_quickly
-
-        if not HAN.fullmatch(words) or self._file.size > _QUICK:
+        if self._file.size > _QUICK:
             return None
+        from reader.articles.quick_look import look_quickly
+
         try:
             return look_quickly((self._root / self._file.path).read_bytes(), words)
         except OSError:

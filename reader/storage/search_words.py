@@ -46,10 +46,11 @@ def words_of(texts: Iterable[str], fields: Iterable[tuple[Field, str]]) -> str:
 def _split(text: str) -> list[str]:
     parts = PARTS.split(text)
     rest = " ".join(parts[::2])
-    words = set(WORD.findall(rest))
-    written = [word[:_LONGEST] for word in words]
-    for length in range(1, _SHORT + 1):
-        written += {word[:length] for word in words if len(word) > length}
+    words = {word[:_LONGEST] for word in WORD.findall(rest)}
+    written = list(words)
+    for length in range(_SHORT, 0, -1):
+        words = {word[:length] for word in words}
+        written += words
     written += (_sign(character) for character in set(rest) if not (character.isalnum() or character.isspace()))
     runs = " ".join(parts[1::2])
     if runs:

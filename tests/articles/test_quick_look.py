@@ -12,6 +12,7 @@ from reader.articles.article_file import read_source
 from reader.articles.plain_text import plain_text
 from reader.articles.quick_look import look_quickly
 from reader.domain.folding import fold
+from reader.domain.search_match import stands_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,14 @@ PIECES = st.sampled_from(
         "工",
         "智",
         "人工",
+        "\uf9fd",
+        "\u2f08",
+        "A",
+        "a\u0301",
+        "\u0301",
+        "ａ",
+        "i",
+        "b",
         "<p>",
         "</p>",
         "<b>",
@@ -69,11 +78,14 @@ def held(folder: Path, body: str, characters: str) -> tuple[bool | None, bool]:
     file = folder / "one.md"
     file.write_bytes((HEAD + body).encode())
     source = read_source(file, root=folder)
-    truth = characters in fold(plain_text(source.text, source.markup))
+    truth = stands_in(characters, fold(plain_text(source.text, source.markup)))
     return look_quickly(file.read_bytes(), characters), truth
 
 
-@given(body=st.lists(PIECES, max_size=12).map("".join), characters=st.sampled_from(["人", "人工", "工智", "人工智"]))
+@given(
+    body=st.lists(PIECES, max_size=12).map("".join),
+    characters=st.sampled_from(["人", "人工", "工智", "人工智", "ai", "a人", "a b"]),
+)
 def test_a_quick_look_is_never_wrong(tmp_path_factory: pytest.TempPathFactory, body: str, characters: str) -> None:
     quick, truth = held(tmp_path_factory.mktemp("quick"), f"<p>{body}", characters)
     assert quick in (None, truth)
