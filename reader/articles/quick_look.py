@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from reader.articles.plain_text import TAG
@@ -14,9 +15,10 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n\s*(?=<(?:div|p|section|article)\b)")
 _UNSEEN = re.compile(r"<(?:!|script|style|template|title)", re.IGNORECASE)
 _OTHER_FORM = re.compile(
-    "&#|[\0\u2e80-\u2fdf\u3036-\u303a\u3190-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+    "[\0\u2e80-\u2fdf\u3036-\u303a\u3190-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
 )
 """What may be a Chinese character in another form."""
+_NUMBERED = re.compile("&#(?!(?:3[4-9]|12[3-5]);)")
 _MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5]);)")
 
 
@@ -30,7 +32,7 @@ def look_quickly(data: bytes, words: str) -> bool | None:
         return None
     is_han = _HAN.fullmatch(words) is not None
     if is_han and any(character not in text for character in words):
-        return None if _OTHER_FORM.search(text) else False
+        return None if _NUMBERED.search(text) or _OTHER_FORM.search(text) else False
     head = _FRONT_MATTER.match(text)
     if head is None:
         return None
@@ -42,9 +44,10 @@ def look_quickly(data: bytes, words: str) -> bool | None:
     if not bare.isprintable() or _MARKUP.search(bare):
         return None
     if not is_han:
-        if "&" in bare or _ACCENT.search(bare):
+        if _ACCENT.search(bare):
             return None
-        return False if "".join(words.split()) not in fold(bare) else None
+        bare = fold("".join(html.unescape(bare).split()))
+        return False if "".join(words.split()) not in bare else None
     if words not in bare:
         return None if _OTHER_FORM.search(bare) else False
     at = body.find(words)
