@@ -208,6 +208,20 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     assert found(library, "ocean") == ["sea/tides.md"]
 
 
+@pytest.mark.parametrize("start", range(9))
+def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int) -> None:
+    index_all(library)
+    library.close()
+    file = library.search.text_file
+    with file.open("r+b") as stream:
+        stream.seek(4096 * start)
+        stream.write(b"\xff" * 4096)
+    again = open_library(file.parent.parent / "library", file.parent)
+    assert found(again, "tide") == ["sea/tides.md"]
+    index_all(again)
+    assert found(again, "tide") == ["sea/tides.md"]
+
+
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
     folder, home = write_library(tmp_path / "library"), tmp_path / "home"
     first = open_library(folder, home)

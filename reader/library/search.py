@@ -17,6 +17,7 @@ from reader.domain.search_match import find_spans, first_match, matches, sought
 from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, parse_query
 from reader.library.article_text import SearchedArticle
 from reader.library.text_indexing import take_out_stale
+from reader.storage.database import DamagedError
 from reader.storage.search import TextIndex
 from reader.storage.search_words import in_title, lookup
 
@@ -86,7 +87,10 @@ class Search:
 
     def take_out_stale(self) -> None:
         """Look at files that have changed again, not at what was kept of them; takes 0.3 s for 100,000 articles."""
-        take_out_stale(self.files, self._texts)
+        try:
+            take_out_stale(self.files, self._texts)
+        except DamagedError:
+            self._texts.make_anew()
 
     def start_indexing(self) -> None:
         """Bring the text index up to date in a process of its own; to be called after each scan."""
@@ -104,42 +108,59 @@ class Search:
     def progress(self) -> tuple[int, int]:
         """Return how many of how many articles are in the text index."""
         total = self.files.count()
-        return min(self._texts.held(), total), total
+        try:
+            return min(self._texts.held(), total), total
+        except DamagedError:
+            self._texts.make_anew()
+            return 0, total
 
     def find(self, query: str, limit: int = SHOWN, *, seconds: float | None = None) -> SearchResults:
         """Return the first hits of `query`, at most `limit`, and what is found within some seconds.
 
         A blank query finds nothing. Raises SearchError, with what is wrong with the query.
         """
-        node = parse_query(query, now=datetime.now().astimezone())
         indexed, total = self.progress()
-        if node == EMPTY:
-            return SearchResults((), True, indexed, total)
         end = time.perf_counter() + seconds if seconds is not None else None
         hits: list[Hit] = []
-        with closing(self._found(node)) as found:
-            for file in found:
-                if file is not None:
-                    hits.append(Hit(file.row, file.path))
+        with closing(self.hits(query)) as found:
+            for hit in found:
+                if hit is not None:
+                    hits.append(hit)
                 if len(hits) == limit or (end is not None and time.perf_counter() > end):
                     return SearchResults(tuple(hits), False, indexed, total)
         return SearchResults(tuple(hits), True, indexed, total)
 
+    def hits(self, query: str) -> Generator[Hit | None]:
+        """Yield what `query` finds, as it is found, and None for each article that was looked at for nothing.
+
+        Whoever does not want them all has to close it. Raises SearchError, with what is wrong with the query.
+        """
+        node = parse_query(query, now=datetime.now().astimezone())
+        if node == EMPTY:
+            return
+        seen: set[RowId] = set()
+        try:
+            yield from self._found(node, seen)
+        except DamagedError:
+            self._texts.make_anew()
+            yield from self._found(node, seen)
+
     def context(self, query: str, row: RowId) -> Context | None:
-        """Return the line of an article in which `query` first finds something, else its first; None if it is gone."""
+        """Return the line of an article in which `query` first finds something, else its first; None if it is gone.
+
+        The file is read for it. Raises SearchError.
+        """
         node = parse_query(query, now=datetime.now().astimezone())
         file = self.files.look_up([row]).get(row)
         return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
-    def _found(self, node: Node) -> Generator[ArticleFile | None]:
-        """Yield the articles that `node` wants, and None for each that had to be looked at and is not wanted."""
-        seen: set[RowId] = set()
+    def _found(self, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
         for file, rest in chain(self._candidates(node), self._waiting(node)):
             if file.row in seen:
                 continue
             if rest is None or matches(rest, SearchedArticle(file, self.root)):
                 seen.add(file.row)
-                yield file
+                yield Hit(file.row, file.path)
             else:
                 yield None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.folding import fold
 from reader.library.article_text import read_text
-from reader.storage.database import only_one
+from reader.storage.database import DamagedError, only_one
 from reader.storage.index import Index
 from reader.storage.search import Indexed, TextIndex
 from reader.storage.search_words import words_of
@@ -32,6 +32,14 @@ _NICE = 10
 
 def index_texts(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
     """Put what is new into `texts` and take out what is gone, the newest first; return whether all of it is done."""
+    try:
+        return _index(files, texts, root, cancelled)
+    except DamagedError:
+        texts.make_anew()
+        return _index(files, texts, root, cancelled)
+
+
+def _index(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
     if texts.is_wasteful():
         texts.clear()
     held = take_out_stale(files, texts)

@@ -129,5 +129,6 @@ def wrapped(file: Path) -> Iterator[None]:
             raise
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        damaged = code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+        # A full-text table whose own tables are damaged has no code that says so.
+        damaged = code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "vtable constructor" in str(error)
         raise (DamagedError if damaged else StorageError)(f"{file}: {error}") from error

@@ -82,6 +82,12 @@ class TextIndex:
             remove_database(file)
             self._connection = _open(file)
 
+    def make_anew(self) -> None:
+        """Put an empty index in the place of a damaged one."""
+        self.close()
+        remove_database(self._file)
+        self._connection = _open(self._file)
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
