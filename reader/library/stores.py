@@ -6,8 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reader.domain.errors import StorageError
-from reader.storage.database import DamagedError
-from reader.storage.index import Index, remove_index
+from reader.storage.database import DamagedError, remove_database
+from reader.storage.index import Index
 from reader.storage.state import State
 from reader.storage.state_file import distrust
 
@@ -28,7 +28,7 @@ class Stores:
             self.state.close()
             self.index.close()
             distrust(self._state_file)
-            remove_index(self._index_file)
+            remove_database(self._index_file)
             self._open()
 
     def opened_again(self) -> tuple[State, Index]:

@@ -18,6 +18,7 @@ from reader.storage.database import (
     DamagedError,
     VersionError,
     open_database,
+    remove_database,
     run_script,
     transaction,
     version_of,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reader.storage.index_search import ArticleFiles
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
@@ -76,7 +78,7 @@ class Index:
         try:
             self._connection = _open(file)
         except (DamagedError, VersionError):
-            remove_index(file)
+            remove_database(file)
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
 
@@ -89,6 +91,12 @@ class Index:
         from reader.storage.index_writer import IndexWriter  # the list is shown without
 
         return IndexWriter(self._connection, self._file)
+
+    def files(self) -> ArticleFiles:
+        """Return what a search asks the index."""
+        from reader.storage.index_search import ArticleFiles  # the list is shown without
+
+        return ArticleFiles(self._connection, self._file)
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
@@ -266,9 +274,3 @@ def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
     elif version != VERSION:
         raise VersionError(f"{file}: an index of another version")
-
-
-def remove_index(file: Path) -> None:
-    """Take the file of an index away."""
-    for tail in ("", "-wal", "-shm"):
-        file.with_name(file.name + tail).unlink(missing_ok=True)
