@@ -86,12 +86,12 @@ class IndexWriter:
                 marks = not state_of.read and entry.size >= 0, state_of.starred  # what cannot be read is not unread
                 place = self._places.get(entry.categories) or self._find_place(entry.categories)
                 articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], *marks))
-                placements += [(number, entry.age, entry.title, row, *marks) for number in place.own]
+                placements += [(number, entry.age, entry.title, row, entry.source, *marks) for number in place.own]
                 self._total[place] += 1
                 self._unread[place] += marks[0]
             self._connection.executemany(_INSERT, articles)
             # In order, neighbours are written together.
-            self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", sorted(placements))
+            self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(placements))
             self._count()
 
     def remove(self, paths: Iterable[str]) -> None:
