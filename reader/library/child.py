@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import subprocess
 import sys
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -22,6 +21,8 @@ class Child:
 
     # multiprocessing would leave a process for clearing up behind, as long as the program runs.
     def __init__(self, statement: str) -> None:
+        import subprocess  # not in the child
+
         self._process = subprocess.Popen(  # noqa: S603 - a statement of our own
             [sys.executable, "-S", "-c", _START + statement, *sys.path],
             stdin=subprocess.PIPE,

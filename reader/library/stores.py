@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.domain.errors import StorageError
@@ -12,6 +11,7 @@ from reader.storage.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from tempfile import TemporaryDirectory
 
 _Store = TypeVar("_Store", State, Index)
 
@@ -48,6 +48,8 @@ class Stores:
             return file, store(file)
         except StorageError as error:
             self.mishap = f"{error}; what you mark now is forgotten when you leave"
+        from tempfile import TemporaryDirectory  # seldom needed
+
         self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
         stand_in = Path(self._folder.name) / file.name
         return stand_in, store(stand_in)
