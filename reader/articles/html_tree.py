@@ -22,7 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
 _RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
-_MATHJAX = re.compile(r'<script[^>]*type="?math/tex[^>]*>(.*?)</script>', re.IGNORECASE | re.DOTALL)
+_MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 
 
