@@ -36,6 +36,11 @@ def styles_folder() -> Path:
     return _resource("styles")
 
 
+def page_styles() -> str:
+    """Return the text of `page.toml`: how what stands on a page looks."""
+    return (styles_folder() / "page.toml").read_text(encoding="utf-8")
+
+
 def samples_folder() -> Path:
     """Return the folder of the articles that come with the program."""
     return _resource("sample_articles")

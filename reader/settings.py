@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,10 +35,14 @@ def read_settings(file: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise SettingsError(f"{file}: cannot be read ({reason}); mend it or move it away") from error
+    import tomllib  # most start without settings
+
     try:
         values: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file}: brackets in brackets, too deep to read") from error
     unknown = values.keys() - {"library", "measure", "keys"}
     if unknown:
         raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are library, measure and [keys]")
@@ -58,7 +61,7 @@ def _library(file: Path, value: object) -> Path | None:
     try:
         folder = Path(value).expanduser()
     except RuntimeError as error:
-        raise SettingsError(f"{file}: library: {error}; write the path in full") from error
+        raise SettingsError(f"{file}: library: {str(error).rstrip('.')}; write the path in full") from error
     return folder if folder.is_absolute() else file.parent / folder
 
 

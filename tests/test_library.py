@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -162,7 +166,7 @@ def test_a_cancelled_scan_goes_on_the_next_time(opened: Opener) -> None:
 
 
 def test_marks_made_while_a_scan_runs_stay(opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.scan.BATCH", 1)
+    monkeypatch.setattr("reader.library.heads.BATCH", 1)
     library = opened()
     unlisted = [library.open_file(file).article.id for file in sorted(folder.iterdir())]
 
@@ -228,6 +232,18 @@ def test_a_vanished_article_is_one_clear_line(library: Library, folder: Path) ->
         library.open_article(row)
 
 
+def test_what_is_known_of_a_vanished_article_comes_back_with_it(library: Library, folder: Path) -> None:
+    file = folder / "a.md"
+    library.marks.set(Mark.STARRED, True, [row_of(library, file)])
+    content = file.read_bytes()
+    file.unlink()
+    scan(library)
+    assert library.shelf.counts().starred == 0
+    file.write_bytes(content)
+    scan(library)
+    assert library.shelf.listings([row_of(library, file)])[0].starred
+
+
 def test_article_files_are_never_touched(library: Library, folder: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
     for file in list(before):
@@ -250,6 +266,29 @@ def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) ->
     assert str(library.marks.redo()) == "3 articles marked read"
     assert library.shelf.counts().unread == 0
     assert library.marks.set(Mark.READ, True, rows) is None
+
+
+def test_marks_are_undone_and_redone_after_a_restart(library: Library, opened: Opener, folder: Path) -> None:
+    library.marks.set(Mark.STARRED, True, [row_of(library, folder / "a.md")])
+    library.marks.mark_all_read(Query())
+    library.marks.undo()
+    library.close()
+    again = opened()
+    assert str(again.marks.undo()) == "1 article starred"
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (4, 0)
+    assert str(again.marks.redo()) == "1 article starred"
+    assert str(again.marks.redo()) == "4 articles marked read"
+    assert again.marks.redo() is None
+    assert (again.shelf.counts().unread, again.shelf.counts().starred) == (0, 1)
+
+
+def test_what_was_done_in_another_library_is_not_undone_here(library: Library, opened: Opener, tmp_path: Path) -> None:
+    write(tmp_path / "other", "x.md", title="x")
+    other = opened(tmp_path / "other")
+    scan(other)
+    other.marks.mark_all_read(Query())
+    assert library.marks.undo() is None
+    assert str(other.marks.undo()) == "1 article marked read"
 
 
 def test_all_that_is_shown_is_marked_and_nothing_else(library: Library) -> None:
@@ -288,15 +327,35 @@ ORDER = "dabc"
 """The titles in the order of the list: below a category, its sub-categories come first."""
 
 
-@pytest.mark.parametrize("step", [1, -1])
-def test_neighbours_go_through_the_whole_list_once(library: Library, step: int) -> None:
-    found = library.shelf.neighbour(None, None, step)
+def test_a_category_is_sorted_by_date_title_or_source_from_then_on(opened: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "sorted"
+    for title_, source, day in (("b", "Y", 1), ("A", "z", 2), ("c", "x", 3), ("a2", "Z", 4)):
+        write(folder, f"{title_}.md", title=title_, category="One", day=day, extra=f"author: {source}\n")
+    library = opened(folder)
+    scan(library)
+    assert shown(library) == {("One",): "a2cAb"}
+    for order, titles in (("title", "Aa2bc"), ("source", "cba2A")):
+        assert library.shelf.sort_next(("One",)) == order
+        assert shown(library) == {("One",): titles}
+        assert walked(library, 1) == titles
+        assert opened(folder).shelf.order_of(("One",)) == order
+    assert library.shelf.sort_next(("One",)) == "date"
+    assert shown(library) == {("One",): "a2cAb"}
+
+
+def walked(library: Library, step: int) -> str:
     titles = ""
+    found = library.shelf.neighbour(None, None, step)
     while found is not None:
         category, row = found
         titles += title(library, row)
         found = library.shelf.neighbour(row, category, step)
-    assert titles == ORDER[::step]
+    return titles
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_neighbours_go_through_the_whole_list_once(library: Library, step: int) -> None:
+    assert walked(library, step) == ORDER[::step]
 
 
 def test_the_next_unread_article_goes_round(library: Library, folder: Path) -> None:
@@ -352,17 +411,34 @@ def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Open
     assert again.preference("measure") is None
 
 
-def test_a_state_that_cannot_be_kept_does_not_keep_anyone_from_reading(
-    opened: Opener, folder: Path, tmp_path: Path
+@pytest.fixture
+def stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the program from writing and renaming its own files, as root too."""
+    write_allowed = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: "home" not in str(path) and write_allowed(path, mode))
+
+    def rename(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, f"{self} to {target}")
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+
+def test_a_state_that_cannot_be_kept_is_shown_and_does_not_keep_anyone_from_reading(
+    library: Library, opened: Opener, folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    (tmp_path / "home" / "state.db").mkdir(parents=True)
-    library = opened()
-    scan(library)
-    assert "state.db" in (library.mishap or "")
-    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
-    assert library.shelf.counts().unread == 3
-    scan(library)
-    assert library.shelf.counts().unread == 3
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "b.md")])
+    library.close()
+    request.getfixturevalue("stuck")
+    again = opened()
+    assert "state.db" in (again.mishap or "")
+    assert "forgotten when you leave" in (again.mishap or "")
+    again.marks.set(Mark.READ, True, [row_of(again, folder / "a.md")])
+    assert again.shelf.counts().unread == 2
+    scan(again)
+    assert again.shelf.counts().unread == 2
+    again.close()
+    request.getfixturevalue("monkeypatch").undo()
+    assert opened().shelf.counts().unread == 3
 
 
 def test_an_index_that_cannot_be_kept_is_made_elsewhere(opened: Opener, tmp_path: Path) -> None:
@@ -372,6 +448,85 @@ def test_an_index_that_cannot_be_kept_is_made_elsewhere(opened: Opener, tmp_path
     scan(library)
     assert library.shelf.counts().total == 4
     assert "cache" in (library.mishap or "")
+
+
+def test_a_state_that_was_damaged_shows_the_marks_of_its_backup(
+    library: Library, opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    shutil.rmtree(tmp_path / "home" / "backups")
+    scan(library)
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "b.md")])
+    library.close()
+    (tmp_path / "home" / "state.db").write_bytes(b"nonsense")
+    again = opened()
+    assert "the backup state-" in (again.mishap or "")
+    assert again.shelf.counts().unread == 3
+    again.marks.set(Mark.READ, True, [row_of(again, folder / "c.md")])
+    assert again.shelf.counts().unread == 2
+
+
+@pytest.mark.parametrize("name", ["state.db", "cache/*.index.db"])
+def test_damage_that_left_size_and_time_as_they_were_does_not_block_the_start(
+    name: str, library: Library, opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    library.marks.mark_all_read(Query())
+    shutil.rmtree(tmp_path / "home" / "backups")
+    scan(library)
+    library.close()
+    file = next((tmp_path / "home").glob(name))
+    status, content = file.stat(), bytearray(file.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    file.write_bytes(content)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    again = opened()
+    scan(again)
+    assert again.shelf.counts().unread == 0
+    assert again.shelf.counts().total == 4
+    assert row_of(again, folder / "a.md")
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from reader.domain.errors import StorageError
+from reader.domain.query import Query
+from reader.domain.reading_state import Mark
+from reader.library import Library
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+folder, home = map(Path, sys.argv[1:])
+library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache")
+library.scan(lambda _read, _total: None, lambda: False)
+print(library.shelf.counts().unread)
+refused = False
+while not refused:
+    try:
+        library.marks.set(Mark.STARRED, True, library.shelf.articles_in(("Other",)))
+        library.marks.undo()
+    except StorageError:
+        refused = True
+print(library.open_article(library.shelf.articles_in(("Other",))[0]).article.title)
+library.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit of file sizes")
+def test_a_full_disk_blocks_neither_the_start_nor_the_reading(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md")])
+    library.close()
+    command = [sys.executable, "-c", FULL_DISK, str(folder), str(tmp_path / "home")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("3\nd\n", "")
+
+
+def test_a_session_that_is_damaged_is_no_session(library: Library, opened: Opener, tmp_path: Path) -> None:
+    library.keep_session(None, [("Top",)])
+    library.close()
+    connection = sqlite3.connect(tmp_path / "home" / "state.db")
+    connection.execute("UPDATE facts SET value = substr(value, 2) WHERE key = 'session'")
+    connection.commit()
+    connection.close()
+    assert opened().session() == Session()
 
 
 def test_all_is_well(library: Library) -> None:

@@ -23,7 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_checkout_finds_its_resources() -> None:
-    assert (paths.styles_folder() / "themes.toml").is_file()
+    assert (paths.styles_folder() / "themes.json").is_file()
     assert any(paths.samples_folder().rglob("*.md"))
 
 

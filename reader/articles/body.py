@@ -1,4 +1,4 @@
-"""The body of an article: split at once, its blocks converted as they are asked for."""
+"""The body of an article: split as far as it is read, its blocks converted as they are asked for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import html
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.articles.html_body import split_html
+from reader.articles.html_body import Walk
 from reader.articles.html_tree import TAG, mend
-from reader.articles.images import number_pictures
-from reader.articles.leaves import Kind, Leaf, Span, Split
-from reader.articles.markdown_body import read_markdown
+from reader.articles.images import Pictures, find_images
+from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from reader.domain.article import Article
 
 _LINE = 80
+_AT_ONCE = 40_000
+"""Characters of the document that are split at once: more than a screen, in 3 ms."""
 _SAMPLE = 20_000
 """How many characters of a long body stand for all of it where a guess will do."""
 
@@ -34,31 +35,57 @@ def read_body(text: str, markup: MarkupKind, *, article: Article) -> Body:
     source = replace_site_tags(clean(text), markup)
     references: Mapping[str, object] = {}
     if markup is MarkupKind.MARKDOWN:
+        from reader.articles.markdown_body import read_markdown  # articles in HTML are shown without
+
         document = read_markdown(source)
-        source, references = document.html, document.references
-    return ArticleBody(split_html(mend(source), base=article.url), article, references)
+        source, references = clean(document.html), document.references
+    return ArticleBody(mend(source), article, references)
 
 
 class ArticleBody:
     """The blocks of one article; a block is converted once."""
 
-    def __init__(self, split: Split, article: Article, references: Mapping[str, object]) -> None:
-        self._split = split
+    def __init__(self, document: str, article: Article, references: Mapping[str, object]) -> None:
+        images = find_images(document, article.url)
+        self._walk = Walk(document, article.url, images)
+        self._split = self._walk.split
         self._article = article
-        self._pictures = number_pictures(split.images, article.title)
-        self._writer = PhraseWriter(split, article.url, references)
-        self._blocks: list[Block | None] = [None] * len(split.leaves)
+        self._images = len(images)
+        self._pictures = Pictures(images.values(), article.title)
+        self._writer = PhraseWriter(self._split, article.url, references)
+        self._blocks: dict[int, Block] = {}
+        self.read_on()
 
     def __len__(self) -> int:
-        return len(self._blocks)
+        while self.rest:
+            self.read_on()
+        return self.known
 
     def __getitem__(self, index: int, /) -> Block:
-        if not 0 <= index < len(self._blocks):
+        while index >= self.known and self.rest:
+            self.read_on()
+        if not 0 <= index < self.known:
             raise IndexError(index)
-        block = self._blocks[index]
+        block = self._blocks.get(index)
         if block is None:
             block = self._blocks[index] = self._convert(self._split.leaves[index])
         return block
+
+    @property
+    def known(self) -> int:
+        """How many blocks are known without reading on."""
+        return self._walk.settled
+
+    @property
+    def rest(self) -> int:
+        """About how many cells of text lie behind the known blocks, 0 if there are none."""
+        if self._walk.finished:
+            return 0
+        return max(1, round((len(self._walk.document) - self._walk.at) * self._cells_a_character))
+
+    def read_on(self) -> None:
+        """Read on until more blocks are known, or all."""
+        self._walk.run(self._walk.at + _AT_ONCE)
 
     def weight(self, index: int) -> int:
         """Return about how many cells the block takes; a figure counts as three lines, code by its lines."""
@@ -73,8 +100,8 @@ class ArticleBody:
 
     @property
     def picture_count(self) -> int:
-        """How many images the body shows."""
-        return len(self._pictures)
+        """How many images the body shows; of one that is not read to its end, how many it holds."""
+        return self._images if self.rest else len(self._split.images)
 
     @cached_property
     def minutes(self) -> int:
@@ -89,6 +116,12 @@ class ArticleBody:
         """The language of the text, a BCP 47 tag."""
         sample = TAG.sub(" ", self._split.document[:_SAMPLE])
         return self._article.language or guess_language(html.unescape(sample).strip())
+
+    @cached_property
+    def _cells_a_character(self) -> float:
+        """How many cells of text a character of the document stands for."""
+        sample = Span(0, min(_SAMPLE, len(self._walk.document)))
+        return self._cells(sample) / max(1, sample.end)
 
     def _cells(self, span: Span) -> int:
         text = self._split.document[span.start : span.end]
@@ -122,7 +155,7 @@ class ArticleBody:
                     inside=inside,
                     opens=opens,
                     tight=tight,
-                    picture=self._pictures[leaf.picture - 1],
+                    picture=self._picture(leaf.picture),
                     caption=self._phrases(leaf.span)[0] or None,
                     first_link=first_link,
                     link=leaf.address,
@@ -169,4 +202,7 @@ class ArticleBody:
 
     def _phrases(self, span: Span, *, breaks: bool = True) -> tuple[str, tuple[Picture, ...]]:
         text = self._writer.phrases(span, breaks=breaks)
-        return text, tuple(self._pictures[number - 1] for number in self._writer.numbers)
+        return text, tuple(map(self._picture, self._writer.numbers))
+
+    def _picture(self, number: int) -> Picture:
+        return self._pictures.picture(self._split.images[number - 1], number)

@@ -57,9 +57,9 @@ class Builder:
         self.unopened = max(0, self.unopened - (len(self.inside) - len(outer)))
         self.inside = outer
 
-    def add(self, kind: Kind, span: Span, *, links: int = 0, weight: int = 0) -> Leaf:
+    def add(self, kind: Kind, span: Span, *, links: int = 0) -> Leaf:
         """Add a leaf with `links` links."""
-        leaf = Leaf(kind, span, self.inside, self.unopened, self.links + 1, tight=self.tight, weight=weight)
+        leaf = Leaf(kind, span, self.inside, self.unopened, self.links + 1, tight=self.tight)
         self.links += links
         self.unopened = 0
         self.tight = False
@@ -86,7 +86,7 @@ class Builder:
         first: Leaf | None = None
         rest = links
         for end, following in ends:
-            leaf = Leaf(kind, Span(start, end, prefix), self.inside, 0, self.links + 1, tight=True, weight=end - start)
+            leaf = Leaf(kind, Span(start, end, prefix), self.inside, 0, self.links + 1, tight=True)
             if first is None:
                 leaf.opens, leaf.tight = self.unopened, self.tight
                 first = leaf

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _NOTE = re.compile(r"(?:user-content-)?(?:fn|_?ftn|_?edn|footnote|cite_note|note)[-:_.]?([\w.:-]*\w)$", re.IGNORECASE)
+_ELEMENT = re.compile(r'<(?:li|section(?=[^<>]*footnote))\b[^<>]* id="([^"]*)"')
 _BACK = re.compile(
     r"#(?:user-content-)?(?:fnref|_?ftnref|_?ednref|footnote-?ref|cite_ref|ref|reffn)[-:_.]?", re.IGNORECASE
 )
@@ -15,6 +16,11 @@ def note_label(identifier: str) -> str | None:
     """Return the label of the footnote whose element has this id, None if it is none."""
     match = _NOTE.match(identifier)
     return match[1] if match and not is_backlink("#" + identifier) else None
+
+
+def note_labels(document: str) -> frozenset[str]:
+    """Return the labels of the footnotes in a mended document."""
+    return frozenset(label for match in _ELEMENT.finditer(document) if (label := note_label(match[1])) is not None)
 
 
 def reference_label(href: str) -> str | None:

@@ -102,7 +102,6 @@ def _open_section(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | Non
     label = note_label(attributes(tag[3]).get("id", "")) if "footnote" in tag[3] else None
     if label is None:
         return None
-    walk.notes.add(label)
     return _open_container(walk, Footnote(label))
 
 
@@ -132,8 +131,6 @@ def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
     frame = walk.lists[-1] if walk.lists else None
     marker = item_marker(frame, own, walk.document, walk.at)
     label = note_label(own.get("id", ""))
-    if label is not None:
-        walk.notes.add(label)
     outer = walk.builder.enter(Item(marker) if label is None else Footnote(label))
     walk.builder.items.append((frame, 0))
 
@@ -228,10 +225,14 @@ def _is_layout(leaves: list[Leaf]) -> bool:
     return sum(not any(isinstance(each, Item) for each in leaf.inside) for leaf in leaves) > _PARAGRAPHS_OF_A_CELL
 
 
-def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
+def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None:
+    if "highlight" in tag[3]:
+        return None
     builder, first = walk.builder, len(walk.builder.leaves)
+    walk.figures += 1
 
     def end(_: int) -> None:
+        walk.figures -= 1
         leaves = builder.leaves[first : first + _MOST_IN_FIGURE]
         figures = [leaf for leaf in leaves if leaf.kind is Kind.FIGURE and leaf.span.start == leaf.span.end]
         captions = [leaf for leaf in leaves if leaf.kind is Kind.PARAGRAPH and leaf.name == "caption"]
@@ -245,7 +246,7 @@ def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
         else:
             caption.tight = caption.tight or leaves[0] is not caption
 
-    return end if "highlight" not in tag[3] else lambda _: None
+    return end
 
 
 def _open_figcaption(walk: Walk, _tag: re.Match[str]) -> Callable[[int], None]:

@@ -1,4 +1,7 @@
-"""One walk over a mended document that splits it into leaves, in the order of the text and without recursion."""
+"""One walk over a mended document that splits it into leaves, in the order of the text and without recursion.
+
+The walk can be interrupted: what it has split by then is what it would have split anyway.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,18 @@ from typing import TYPE_CHECKING
 from reader.articles.builder import Builder, is_visible
 from reader.articles.captions import LONGEST as LONGEST_CAPTION
 from reader.articles.captions import is_caption
+from reader.articles.deferred import DEFERRED, count_links
 from reader.articles.embeds import KINDS, read_embed
+from reader.articles.footnotes import note_labels
 from reader.articles.html_blocks import OPENERS, SKIPPABLE, skip_block
 from reader.articles.html_tree import TAG, attributes, visible_text
-from reader.articles.images import Image, read_image
 from reader.articles.leaves import Kind, Leaf, Span, Split
 from reader.articles.links import bare_addresses, followable
-from reader.articles.markdown_inline import DEFERRED, count_links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from reader.articles.images import Image
     from reader.articles.lists import ListFrame
     from reader.articles.tables import TableFrame
 
@@ -43,29 +47,29 @@ _LONGEST_FALLBACK = 10_000
 _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 
 
-def split_html(document: str, *, base: str | None) -> Split:
-    """Return the mended `document` split; relative addresses resolve against `base`."""
-    walk = Walk(document, base)
-    walk.run()
-    return Split(document, walk.builder.leaves, walk.images, walk.positions, frozenset(walk.notes))
-
-
 class Walk:
-    """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet."""
+    """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet.
 
-    def __init__(self, document: str, base: str | None) -> None:
+    Relative addresses resolve against `base`; `images` are those of the document by the place of their tags.
+    """
+
+    def __init__(self, document: str, base: str | None, images: Mapping[int, Image]) -> None:
         self.document = document
         self.base = base
         self.builder = Builder(document)
-        self.images: list[Image] = []
-        self.positions: dict[int, int] = {}
-        self.notes: set[str] = set()
+        self.split = Split(document, self.builder.leaves, [], {}, note_labels(document))
+        self.settled = 0
+        """How many leaves nothing that follows can change."""
+        self.finished = False
+        self._images = images
         self.inline: list[tuple[str, str]] = []
         """The open inline elements: name and tag."""
         self.blocks: list[tuple[str, bool, Callable[[int], None] | None]] = []
         """The open block elements: attributes, whether their text is centred, and what closes them."""
         self.lists: list[ListFrame] = []
         self.tables: list[TableFrame] = []
+        self.figures = 0
+        """How many figures are open."""
         self.heading = 0
         self.at = 0
         """Where the next text begins."""
@@ -77,11 +81,10 @@ class Walk:
         self._link: str | None = None
         self._link_begin = 0
         self._link_counted = False
-        self._image_end = -1
 
-    def run(self) -> None:
-        """Walk to the end."""
-        for tag in TAG.finditer(self.document):
+    def run(self, until: int) -> None:
+        """Walk on, at least up to a place in the document, or to its end."""
+        for tag in TAG.finditer(self.document, self.at):
             start = tag.start()
             if start < self.at:
                 continue
@@ -94,13 +97,28 @@ class Walk:
             elif name in _BLOCKS:
                 if tag[1]:
                     self._close_block(start)
+                    if start >= until and self._settle():
+                        return
                 else:
                     self._open_block(name, tag)
             elif name is not None and not tag[1]:
                 self._read_other(name, tag)
         if self.at < len(self.document):
             self._read_text(self.at, len(self.document))
-        self.flush(len(self.document))
+            self.at = len(self.document)
+        self.flush(self.at)
+        self.settled = len(self.builder.leaves)
+        self.finished = True
+
+    def _settle(self) -> bool:
+        """Note which leaves are settled, and return whether any have been since the last time.
+
+        A list or table that is open may change all that it holds, and the last leaf may yet get its caption.
+        """
+        before = self.settled
+        if not (self.lists or self.tables or self.figures):
+            self.settled = max(before, len(self.builder.leaves) - 1)
+        return self.settled > before
 
     def flush(self, end: int) -> None:
         """Make a leaf of the text up to `end`, if a reader sees any of it."""
@@ -229,17 +247,12 @@ class Walk:
             self._break = tag.start()
 
     def _read_image(self, tag: re.Match[str]) -> None:
-        image = read_image(attributes(tag[3]), self.base)
+        start = tag.start()
+        image = self._images.get(start)
         if image is None:
             return
-        start = tag.start()
-        before = self.document[max(0, start - 40) : start].rstrip()
-        if before.endswith("<noscript>") and self._image_end == start - len("<noscript>"):
-            self.images[-1] = image
-            return
-        self.images.append(image)
-        self._image_end = self.at
-        self.positions[start] = len(self.images)
+        self.split.images.append(image)
+        number = self.split.positions[start] = len(self.split.images)
         if image.inline or self.heading or self._link_has_text():
             self._filled = True
             self._break = None
@@ -247,7 +260,7 @@ class Walk:
             return
         self.flush(start)
         leaf: Leaf = self.builder.add(Kind.FIGURE, Span(self.at, self.at), links=1 if self._link and self.tables else 0)
-        leaf.picture = len(self.images)
+        leaf.picture = number
         leaf.address = self._link if self._link != image.address else None
         self.resume()
 

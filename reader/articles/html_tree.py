@@ -21,7 +21,8 @@ TAG = re.compile(r'<(?:(/?)([a-zA-Z][^\s/>]*)((?: =?[^ =>]*="[^"]*")*)>|!--.*?--
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
-_RAW = ("iframe", "xmp", "plaintext", "noembed", "noframes")
+_RAW = ["iframe", "xmp", "plaintext", "noembed", "noframes"]
+_REFERENCE = re.compile(r"&#?\w+")
 _MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 
@@ -29,27 +30,46 @@ _DUPLICATES = ("katex-html", "MathJax_Preview")
 def mend(text: str) -> str:
     """Return the HTML fragment `text` as a balanced document without what no reader sees, such as style and script.
 
+    The `text` is clean, and so is the document.
+
     The tree is serialised as the HTML standard says, so the only `<` in it are those of tags and comments.
     """
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
     text = close_raw(text)
     parser = LexborHTMLParser(text, is_fragment=True)
-    parser.strip_tags(_UNSEEN, recursive=True)
-    lowered = text.lower()
-    if any(f"<{name}" in lowered for name in _RAW):
-        for node in parser.css(", ".join(_RAW)):
-            content = node.text()
-            if node.tag == "iframe":
-                for child in list(node.iter(include_text=True)):
-                    child.remove()
-            else:
-                node.replace_with(content)
+    if parser.css_first(", ".join(_UNSEEN + _RAW)):
+        parser.strip_tags(_UNSEEN, recursive=True)
+        _open_raw(parser)
     if any(name in text for name in _DUPLICATES):
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
-    # The parser has decoded the entities, and with them brought control characters back.
-    return _clean_texts(drop_backlinks(parser.html or ""))
+    document = drop_backlinks(parser.html or "")
+    # The parser has decoded the character references, and they may have brought control characters back.
+    decoded = "".join(map(_decoded, set(_REFERENCE.findall(text))))
+    return document if clean(decoded) == decoded and not _CONTROL.search(decoded) else _clean_texts(document)
+
+
+def _open_raw(parser: LexborHTMLParser) -> None:
+    """Empty frames, and let other elements whose content HTML takes as it is typed be their text."""
+    for node in parser.css(", ".join(_RAW)):
+        if node.tag == "iframe":
+            for child in list(node.iter(include_text=True)):
+                child.remove()
+        else:
+            node.replace_with(node.text())
+
+
+def _decoded(reference: str) -> str:
+    """Return the character of a reference; for a number that HTML maps to another one, the one that it says."""
+    try:
+        if reference.startswith(("&#x", "&#X")):
+            return chr(int(reference[3:], 16))
+        if reference.startswith("&#"):
+            return chr(int(reference[2:]))
+    except (ValueError, OverflowError):
+        return "\x00"
+    return html.unescape(reference + ";")
 
 
 def _clean_texts(document: str) -> str:

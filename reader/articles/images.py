@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from reader.articles.html_tree import TAG, attributes
 from reader.articles.links import resolve
 from reader.domain.block import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "src")
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
@@ -60,19 +61,41 @@ def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
     return Image(address, alt, title, width, height, 0 < small <= _TINY or named_tiny)
 
 
-def number_pictures(images: Sequence[Image], title: str) -> list[Picture]:
-    """Return the pictures of an article in order, each with the text that tells it from the others, if one does."""
-    shared = Counter(text for image in images for text in {image.alt, image.title} if text)
-    return [
-        Picture(
-            number=number,
-            address=image.address,
-            text=next((text for text in (image.alt, image.title) if _describes(text, shared[text], title)), None),
-            width=image.width,
-            height=image.height,
+def find_images(document: str, base: str | None) -> dict[int, Image]:
+    """Return the images of a mended document, by the place where their tags begin.
+
+    Where an image that is loaded lazily stands again in a `noscript` behind it, the latter is the one.
+    """
+    found: dict[int, Image] = {}
+    first = end = -1
+    start = document.find("<img")
+    while start >= 0:
+        tag = TAG.match(document, start)
+        start = document.find("<img", start + 1)
+        image = read_image(attributes(tag[3]), base) if tag is not None and tag[2] == "img" else None
+        if tag is None or image is None:
+            continue
+        if end >= 0 and document[end : tag.start()].strip() == "<noscript>":
+            found[first] = image
+            continue
+        found[tag.start()] = image
+        first, end = tag.span()
+    return found
+
+
+class Pictures:
+    """Tells what the pictures of an article show: a text that several images share tells nothing."""
+
+    def __init__(self, images: Iterable[Image], title: str) -> None:
+        self._shared = Counter(text for image in images for text in {image.alt, image.title} if text)
+        self._title = title
+
+    def picture(self, image: Image, number: int) -> Picture:
+        """Return an image as the picture of this number, with the text that tells it from the others, if one does."""
+        texts = (text for text in (image.alt, image.title) if _describes(text, self._shared[text], self._title))
+        return Picture(
+            number=number, address=image.address, text=next(texts, None), width=image.width, height=image.height
         )
-        for number, image in enumerate(images, 1)
-    ]
 
 
 def _describes(text: str, count: int, title: str) -> bool:

@@ -54,12 +54,11 @@ class Leaf:
     picture: int = 0
     """The number of the image of a figure."""
     grid: Grid | None = None
-    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A body, split: the mended document, its leaves and its images in order."""
+    """A body as far as it is split: the mended document, its leaves and its images in order."""
 
     document: str
     leaves: list[Leaf]
@@ -67,4 +66,4 @@ class Split:
     positions: dict[int, int]
     """The number of the image whose tag begins at a place of the document."""
     notes: frozenset[str]
-    """The labels of the footnotes."""
+    """The labels of the footnotes in the whole document."""

@@ -13,7 +13,8 @@ from markdown_it.rules_block import reference
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.articles.markdown_inline import defer, render_inline
+from reader.articles.deferred import defer
+from reader.articles.markdown_inline import render_inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

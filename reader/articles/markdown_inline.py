@@ -1,4 +1,4 @@
-"""Inline Markdown whose rendering to HTML is put off until its block is asked for."""
+"""Renders the inline Markdown of one block, when the block is asked for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.html_tree import mend
-from reader.articles.links import followable
 from reader.articles.phrase_parser import new_phrase_parser
+from reader.articles.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,19 +22,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_LINK = re.compile(r"\[[^\]\[\n]*\]\(\s*(?:&lt;)?([^\s)]*)|(https?://[^\s<]{2,})|\]\[[^\]\[\n]*\]")
-
 _MOST_UNCLOSED = 100
 _MOST_DELIMITERS = 1000
 _SPECIAL = re.compile(r"[\\`*_~\[\]<>&!$\n]")
-
-DEFERRED = "x-markdown"
-"""The element that holds inline Markdown in HTML."""
-
-
-def defer(source: str) -> str:
-    """Return the HTML that stands for the inline Markdown `source`."""
-    return f"<{DEFERRED}>{html.escape(source, quote=False)}</{DEFERRED}>"
 
 
 def render_inline(source: str, references: Mapping[str, object]) -> str:
@@ -46,7 +36,7 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
         source = _as_typed("[", source)
     if sum(map(source.count, "*_~")) > _MOST_DELIMITERS:
         source = _as_typed("*_~", source)
-    return mend(str(inline_parser().renderInline(source, dict(references))))
+    return mend(clean(str(inline_parser().renderInline(source, dict(references)))))
 
 
 def _as_typed(characters: str, source: str) -> str:
@@ -82,12 +72,3 @@ def _render_display(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     return f"$${html.escape(tokens[index].content, quote=False)}$$"
-
-
-def count_links(source: str, base: str | None) -> int:
-    """Return how many links the inline Markdown `source`, its characters escaped for HTML, is about to have."""
-    return sum(
-        1
-        for match in _LINK.finditer(source)
-        if match[2] is not None or (followable(match[1], base) if match[1] is not None else True)
-    )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from html2text import HTML2Text
 
+from reader.articles.deferred import DEFERRED
 from reader.articles.emphasis import write
 from reader.articles.footnotes import reference_label
 from reader.articles.html_tree import TAG, attributes, visible_text
 from reader.articles.links import bare_addresses, destination, followable
-from reader.articles.markdown_inline import DEFERRED, render_inline
 from reader.articles.runs import Run, atoms, escape, tidy
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class PhraseWriter(HTML2Text):
             at = tag.end()
             name = tag[2]
             if name == DEFERRED and not tag[1]:
+                from reader.articles.markdown_inline import render_inline  # articles in HTML are shown without
+
                 close = document.find(f"</{DEFERRED}", at, end)
                 at = skip = close if close >= 0 else end
                 rendered = render_inline(html.unescape(document[tag.end() : at]), self._references)

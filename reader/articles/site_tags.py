@@ -11,7 +11,12 @@ from reader.domain.article import MarkupKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HINT = re.compile(r"\{[%{<:]|\[caption|<!--\s*more|\[/?(?:gallery|embed|video|audio)\b")
+# Each begins with a literal, which is looked for faster than a choice of several.
+_HINTS = (
+    re.compile(r"\{[%{<:]"),
+    re.compile(r"\[(?:caption|/?(?:gallery|embed|video|audio)\b)"),
+    re.compile(r"<!--\s*more"),
+)
 _FENCED = re.compile(
     r"(^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\3(?!`))",
     re.DOTALL | re.MULTILINE,
@@ -40,7 +45,7 @@ _WORD = re.compile(r"(?:lang:)?([A-Za-z0-9#+_-]+)")
 
 def replace_site_tags(text: str, markup: MarkupKind) -> str:
     """Return `text` with the tags of Hexo, Jekyll, Hugo and WordPress replaced, except in Markdown's own code."""
-    if not _HINT.search(text):
+    if not any(hint.search(text) for hint in _HINTS):
         return text
     text = _CODE.sub(_write_code, text)
     if markup is MarkupKind.HTML:

@@ -160,8 +160,19 @@ class Body(Protocol):
     def __getitem__(self, index: int, /) -> Block:
         """Return the block at `index`, from 0 on; raises IndexError past the end."""
 
+    @property
+    def known(self) -> int:
+        """How many blocks are known without reading on; all are once `rest` is 0."""
+
+    @property
+    def rest(self) -> int:
+        """About how many cells of text lie behind the known blocks, 0 if there are none."""
+
+    def read_on(self) -> None:
+        """Read on until more blocks are known, or all."""
+
     def weight(self, index: int) -> int:
-        """Return about how many cells of text the block at `index` holds, without converting it."""
+        """Return about how many cells of text the known block at `index` holds, without converting it."""
 
     @property
     def picture_count(self) -> int:

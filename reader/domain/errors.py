@@ -19,3 +19,7 @@ class SettingsError(ReaderError):
 
 class StorageError(ReaderError):
     """A database of the reader's own that cannot be read or written."""
+
+
+class ExchangeError(ReaderError):
+    """A file of changes that cannot be written or taken in."""

@@ -23,6 +23,8 @@ class Place:
     """Characters into the block's text as it is shown."""
     share: float = 0.0
     """How far down the article that is, from 0 to 1."""
+    around: str = ""
+    """The text that begins there, by which the place is found again in a file that was rewritten; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.history import Change, History
-from reader.domain.reading_state import UNTOUCHED, Mark
+from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.domain.article import ArticleId
+    from reader.domain.history import Change
     from reader.domain.listing import RowId
     from reader.domain.query import Query
     from reader.domain.reading_state import Place
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 class Marks:
     """Changes the reading state first, which is the truth, and then the index, which shows it."""
 
-    def __init__(self, state: State, index: Index) -> None:
+    def __init__(self, state: State, index: Index, library: str) -> None:
         self._state = state
         self._index = index
-        self._history = History()
+        self._library = library
+        """The key of the library, whose actions are undone here and nowhere else."""
 
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
-        return self._change(mark, value, self._index.ids(rows).values())
+        return self._shown(self._state.mark(mark, value, self._index.ids(rows).values(), self._library))
 
     def mark_all_read(self, query: Query) -> Change | None:
         """Mark everything that `query` shows as read; return the change, None if nothing changed."""
         self.catch_up()
-        return self._do(Change(Mark.READ, True, tuple(self._index.unread_ids(query))))
+        return self._shown(self._state.mark(Mark.READ, True, self._index.unread_ids(query), self._library))
 
     def open(self, article: ArticleId) -> None:
         """Mark an article as read because it was opened: no action of its own, so not undone."""
@@ -47,38 +48,17 @@ class Marks:
             self._state.keep_place(article, place)
 
     def undo(self) -> Change | None:
-        """Take the last change back and return it, None if there is none."""
-        change = self._history.last_made()
-        if change is not None:
-            self._make(change.inverse)
-            self._history.undone()
-        return change
+        """Take the last change back and return it, None if there is none; a restart does not matter."""
+        return self._shown(self._state.undo(self._library))
 
     def redo(self) -> Change | None:
         """Make the last change that was taken back again and return it, None if there is none."""
-        change = self._history.last_taken_back()
-        if change is not None:
-            self._make(change)
-            self._history.redone()
-        return change
+        return self._shown(self._state.redo(self._library))
 
     def catch_up(self) -> bool:
         """Show what other instances of the program have marked, and return whether they have marked anything."""
         return self._index.catch_up(self._state)
 
-    def _change(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> Change | None:
-        wanted = list(dict.fromkeys(articles))
-        states = self._state.readings(wanted)
-        changed = tuple(article for article in wanted if states.get(article, UNTOUCHED).has(mark) is not value)
-        return self._do(Change(mark, value, changed))
-
-    def _do(self, change: Change) -> Change | None:
-        if not change.ids:
-            return None
-        self._make(change)
-        self._history.record(change)
-        return change
-
-    def _make(self, change: Change) -> None:
-        self._state.set_mark(change.mark, change.value, change.ids)
+    def _shown(self, change: Change | None) -> Change | None:
         self.catch_up()
+        return change

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
 
 from reader.domain.errors import StorageError
-from reader.storage.index import Index
+from reader.storage.database import DamagedError
+from reader.storage.index import Index, remove_index
 from reader.storage.state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_Store = TypeVar("_Store", State, Index)
+from reader.storage.state_file import distrust
 
 
 class Stores:
@@ -23,13 +19,26 @@ class Stores:
         self._folder: TemporaryDirectory[str] | None = None
         self.mishap: str | None = None
         """What happened to a file, in one line for the user; None if all is well."""
-        self._state_file, self.state = self._open(State, state_file)
-        self._index_file, self.index = self._open(Index, index_file)
-        self.mishap = self.state.mishap or self.mishap
+        self._state_file, self._index_file = state_file, index_file
+        self._open()
+        try:
+            self.index.catch_up(self.state)
+        except DamagedError:
+            # What is damaged kept its size and time, so nobody looked. A state is now checked, an index is made anew.
+            self.state.close()
+            self.index.close()
+            distrust(self._state_file)
+            remove_index(self._index_file)
+            self._open()
 
     def opened_again(self) -> tuple[State, Index]:
         """Return connections for another thread, which has to close them."""
         return State(self._state_file), Index(self._index_file)
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """The files of the state and the index that are open."""
+        return self._state_file, self._index_file
 
     def close(self) -> None:
         """Close the files."""
@@ -38,11 +47,23 @@ class Stores:
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _open(self, store: Callable[[Path], _Store], file: Path) -> tuple[Path, _Store]:
+    def _open(self) -> None:
         try:
-            return file, store(file)
+            self.state = State(self._state_file)
         except StorageError as error:
-            self.mishap = f"{error}; what you mark now is forgotten when you leave"
+            from reader.storage.recovery import copy_state  # a start without mishaps does without
+
+            wanted, self._state_file = self._state_file, self._stand_in(self._state_file, error)
+            copy_state(wanted, self._state_file)
+            self.state = State(self._state_file)
+        try:
+            self.index = Index(self._index_file)
+        except StorageError as error:
+            self._index_file = self._stand_in(self._index_file, error)
+            self.index = Index(self._index_file)
+        self.mishap = self.state.mishap or self.mishap
+
+    def _stand_in(self, file: Path, error: StorageError) -> Path:
+        self.mishap = f"{error}; what you mark now is forgotten when you leave"
         self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
-        stand_in = Path(self._folder.name) / file.name
-        return stand_in, store(stand_in)
+        return Path(self._folder.name) / file.name

@@ -23,7 +23,7 @@ _JOINED = (
     "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 )
 _STRAY_JOINER = f"(?<![{_JOINED}])\u200d|\u200d(?![{_JOINED}])"
-_UNPRINTABLE = re.compile(f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]|{_STRAY_JOINER}")
+_UNPRINTABLE = f"\r\n|[{_BLANKS}{_LINE_ENDS}{_SURROGATES}{_DROPPED}]|{_STRAY_JOINER}"
 
 
 def cell_width(text: str) -> int:
@@ -46,7 +46,7 @@ def printable(text: str) -> str:
     Line ends of all kinds become `\n`, a tab a blank, a lone surrogate U+FFFD; other control characters, marks of
     direction and invisible characters are left out, but for ZWNJ and a ZWJ that joins.
     """
-    return text if text.isprintable() else _UNPRINTABLE.sub(_replacement, text)
+    return text if text.isprintable() else re.sub(_UNPRINTABLE, _replacement, text)
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.reading_state import Place
 from reader.render.block_lines import set_block
+from reader.render.fingerprint import fingerprint
 from reader.render.head import set_head
 from reader.render.line import BLANK, Line
 from reader.render.typesetter import Typesetter
@@ -24,12 +25,16 @@ LINES_KEPT = 4000
 BLOCKS_KEPT = 500
 """Blocks that stay laid out however tall they are: more than a screen and what is laid out ahead of it have."""
 
+BLOCKS_SEARCHED = 500
+"""How far from its number a block is looked for in a text that was rewritten."""
+
 
 class Document:
     """The head of a page and the blocks of a body, set to a width when they are needed.
 
     Blocks are counted from 0, which is the head; block `n` of the body is block `n + 1` here, and in every `Place`.
-    As long as a block is not laid out, its height is a guess from the amount of its text.
+    As long as a block is not laid out, its height is a guess from the amount of its text; and so is the height of all
+    that the body has not read yet.
     """
 
     def __init__(self, article: Article, body: Body, *, width: int, theme: Theme, link_numbers: bool = True) -> None:
@@ -39,29 +44,49 @@ class Document:
         self._setter = Typesetter(theme, body.language, link_numbers=link_numbers)
         self._lines: dict[int, list[Line]] = {}
         self._kept = 0
-        guesses = (max(1, -(-body.weight(index) // width)) + 1 for index in range(len(body)))
-        self._heights = [HEAD_LINES, *guesses]
+        self._heights = [HEAD_LINES]
         self._starts: list[int] = []
         self._known_starts = 0
+        self._rest = 0
+        """How tall what the body has not read is taken to be."""
+        self._take_blocks()
 
     @property
     def height(self) -> int:
         """How many lines there are, as far as is known."""
-        return self.start_of(len(self._heights))
+        return self.start_of(len(self._heights)) + self._rest
 
     @property
     def block_count(self) -> int:
-        """How many blocks there are, with the head."""
+        """How many blocks there are, with the head, for which the body is read to its end."""
+        while self.read_on():
+            pass
         return len(self._heights)
 
+    def has_block(self, block: int) -> bool:
+        """Return whether there is a block of this number, for which the body is read as far as that."""
+        while block >= len(self._heights) and self.read_on():
+            pass
+        return block < len(self._heights)
+
+    def read_on(self) -> bool:
+        """Read some more of the body; return False if all of it is read."""
+        if self._body.rest:
+            self._body.read_on()
+            self._take_blocks()
+            return True
+        return False
+
     def start_of(self, block: int) -> int:
-        """Return the first line of a block; behind the last one, the height of the document."""
+        """Return the first line of a known block; behind the last one, the first line that is not known."""
         self._recount()
         return self._starts[block]
 
     def block_at(self, line: int) -> tuple[int, int]:
-        """Return the block that a line belongs to, and which of its lines that is."""
+        """Return the block that a line belongs to, and which of its lines that is; the body is read as far as that."""
         self._recount()
+        while line >= self._starts[-1] and self.read_on():
+            self._recount()
         block = max(0, min(bisect_right(self._starts, line) - 1, len(self._heights) - 1))
         return block, line - self._starts[block]
 
@@ -91,15 +116,34 @@ class Document:
     def place_at(self, y: int) -> Place:
         """Return the place of a line by what stands there."""
         block, _ = self.block_at(y)
-        return Place(block, self.line(y).offset, y / max(1, self.height))
+        around = fingerprint(self._body[block - 1]) if block > 0 and block in self._lines else ""
+        return Place(block, self.line(y).offset, y / max(1, self.height), around)
 
     def line_of(self, place: Place) -> int:
         """Return the line that shows a place, for which its block is laid out; the last one if the text is shorter."""
-        block = max(0, min(place.block, len(self._heights) - 1))
+        block = self._block_of(place)
         self.lay_out(block)
         offsets = [line.offset for line in self._lines[block]]
         within = bisect_right(offsets, max(0, place.offset)) - 1
         return self.start_of(block) + (bisect_left(offsets, offsets[within]) if offsets else 0)
+
+    def _block_of(self, place: Place) -> int:
+        """Return the block nearest to that of a place with the text that stood there; without one, that of its number.
+
+        Text that was added or taken away above has moved it.
+        """
+        for distance in range(BLOCKS_SEARCHED if place.around else 0):
+            for block in (place.block + distance, place.block - distance):
+                if block > 0 and self.has_block(block) and fingerprint(self._body[block - 1]) == place.around:
+                    return block
+        return max(0, place.block if self.has_block(place.block) else len(self._heights) - 1)
+
+    def _take_blocks(self) -> None:
+        """Guess the heights of the blocks that have become known, and of the rest."""
+        body, width = self._body, self.width
+        known = range(len(self._heights) - 1, body.known)
+        self._heights += (max(1, -(-body.weight(index) // width)) + 1 for index in known)
+        self._rest = -(-body.rest // width)
 
     def _set(self, block: int) -> list[Line]:
         if block == 0:

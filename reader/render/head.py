@@ -29,7 +29,7 @@ def set_head(article: Article, body: Body, width: int, setter: Typesetter) -> li
         (byline(article, body), Role.BYLINE),
         (categories, Role.CATEGORY),
         *((problem, Role.PROBLEM) for problem in problems),
-        *([] if len(body) else [("", Role.BYLINE), (EMPTY, Role.BYLINE)]),
+        *([] if body.known else [("", Role.BYLINE), (EMPTY, Role.BYLINE)]),
     ]
     lines = []
     offset = 0
@@ -50,7 +50,7 @@ def byline(article: Article, body: Body) -> str:
     parts = [
         article.author,
         f"~{day}" if article.date_source is DateSource.FILE_TIME else day,
-        f"{body.minutes} min" if len(body) else None,
+        f"{body.minutes} min" if body.known else None,
         f"{pictures} image{'' if pictures == 1 else 's'}" if pictures else None,
         "draft" if article.draft else None,
     ]

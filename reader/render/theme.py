@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_NAME = re.compile(r"\$([\w-]+)")
+
+
 class Role(StrEnum):
-    """What a piece of text is on the page; its value is the last part of the name that a style sheet gives it."""
+    """What a piece of text is on the page; its value is the name that `styles/page.toml` gives it."""
 
     TITLE = "title"
     BYLINE = "byline"
@@ -65,36 +70,13 @@ class Theme:
 PLAIN = Theme()
 """No styles at all."""
 
-TERMINAL = Theme(
-    {
-        Role.TITLE: Style(bold=True),
-        Role.BYLINE: Style(dim=True),
-        Role.CATEGORY: Style(dim=True),
-        Role.PROBLEM: Style(color="yellow"),
-        Role.HEADING_1: Style(bold=True),
-        Role.HEADING_2: Style(bold=True),
-        Role.HEADING_3: Style(bold=True),
-        Role.STRONG: Style(bold=True),
-        Role.EMPHASIS: Style(italic=True),
-        Role.STRIKE: Style(strike=True),
-        Role.UNDERLINE: Style(underline=True),
-        Role.MARK: Style(reverse=True),
-        Role.KEYBOARD: Style(bold=True),
-        Role.CODE: Style(color="cyan"),
-        Role.LINK: Style(underline=True),
-        Role.LINK_NUMBER: Style(dim=True),
-        Role.QUOTE: Style(italic=True),
-        Role.QUOTE_BAR: Style(dim=True),
-        Role.RULE: Style(dim=True),
-        Role.FRAME: Style(dim=True),
-        Role.CAPTION: Style(italic=True),
-        Role.TABLE_HEAD: Style(bold=True),
-        Role.CODE_LANGUAGE: Style(dim=True),
-        Role.KEYWORD: Style(color="magenta"),
-        Role.STRING: Style(color="green"),
-        Role.NUMBER: Style(color="cyan"),
-        Role.COMMENT: Style(dim=True),
-        Role.FUNCTION: Style(color="blue"),
-    }
-)
-"""The sixteen colours of a terminal, whatever they look like there: for printing."""
+
+def read_theme(text: str, medium: str, colours: Mapping[str, str]) -> Theme:
+    """Return the theme that `text`, in TOML, gives for a medium: a table of styles as Rich writes them, by role.
+
+    A `$name` in a style is one of `colours`.
+    """
+    table: dict[str, str] = tomllib.loads(text)[medium]
+    return Theme(
+        {Role(role): Style.parse(_NAME.sub(lambda name: colours[name[1]], style)) for role, style in table.items()}
+    )

@@ -75,13 +75,18 @@ class Viewport:
             self._block -= 1
             self._within += self.document.lay_out(self._block)
         self._within = max(0, self._within)
-        while self._block < self.document.block_count - 1 and self._within >= self.document.lay_out(self._block):
-            self._within -= self.document.lay_out(self._block)
+        while self._within >= (height := self.document.lay_out(self._block)) and self.document.has_block(
+            self._block + 1
+        ):
+            self._within -= height
             self._block += 1
         self._settle()
 
     def lay_out_ahead(self, screens: int) -> bool:
-        """Lay out one more block within so many screens below this one, or one above; return False if all are."""
+        """Lay out one more block within so many screens below this one, or one above, or read some more of the body.
+
+        Return False if nothing is left to do.
+        """
         document, top = self.document, self.top
         below = range(
             document.block_at(top + self._height)[0], document.block_at(top + (1 + screens) * self._height)[0] + 1
@@ -91,12 +96,12 @@ class Viewport:
             if not document.is_laid_out(block):
                 document.lay_out(block)
                 return True
-        return False
+        return document.read_on()
 
     def _settle(self) -> None:
         """Lay out the screen; where the document ends above its bottom, bring the end down to it."""
         block, missing = self._block, self._within + self._height
-        while missing > 0 and block < self.document.block_count:
+        while missing > 0 and self.document.has_block(block):
             missing -= self.document.lay_out(block)
             block += 1
         self._within -= max(0, missing)

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.domain.article import ArticleId
-from reader.domain.errors import StorageError
-from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
-from reader.storage.database import DamagedError, VersionError, check, migrate, open_database, transaction, wrapped
+from reader.domain.field_change import Field
+from reader.domain.history import Change
+from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
+from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
+from reader.storage.field_changes import field_changes, merge, rename, set_field, with_mark
+from reader.storage.history import do_again, record, take_back
+from reader.storage.state_file import close_state, distrust, open_state
+from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_MIGRATIONS = (
-    """
-CREATE TABLE readings (
-    id TEXT PRIMARY KEY,
-    read INTEGER NOT NULL DEFAULT 0,
-    starred INTEGER NOT NULL DEFAULT 0,
-    block INTEGER,
-    offset INTEGER,
-    share REAL,
-    sequence INTEGER NOT NULL,
-    changed REAL NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX readings_by_sequence ON readings (sequence);
-CREATE TABLE facts (
-    scope TEXT NOT NULL,
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    PRIMARY KEY (scope, key)
-) WITHOUT ROWID;
-INSERT INTO facts VALUES ('state', 'identity', lower(hex(randomblob(16))))
-""",
-)
-_COLUMNS = {Mark.READ: "read", Mark.STARRED: "starred"}
-_FIELDS = "id, read, starred, block, offset, share, sequence"
-_NEXT = "(SELECT coalesce(max(sequence), 0) + 1 FROM readings)"
-_AT_ONCE = 500
-"""How many ids go into one question: SQLite bounds the number of its parameters."""
+    from reader.domain.field_change import FieldChange
+    from reader.domain.reading_state import Mark
 
-_Row = tuple[str, int, int, int | None, int | None, float | None, int]
+_COLUMNS = "id, read, starred, block, offset, share, around, sequence"
+
+_WITHOUT_PLACE = (
+    (UNTOUCHED, ReadingState(read=True)),
+    (ReadingState(starred=True), ReadingState(read=True, starred=True)),
+)
+"""By starred, then read: a hundred thousand articles that were only marked share these."""
+
+_Row = tuple[str, int, int, int | None, int, float, str, int]
 
 
 class State:
@@ -59,19 +44,18 @@ class State:
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
         try:
-            self._connection = _open(file)
-        except (DamagedError, VersionError) as error:
-            newer = isinstance(error, VersionError)
-            aside = _put_aside(file, "newer" if newer else "damaged")
-            self._connection = _open(file)
-            reason = "was written by a newer version" if newer else "was damaged"
-            self.mishap = f"The reading state {reason}; it is kept as {aside}, and a new one is begun."
-        self.identity = self.recall("state", "identity")
-        """What tells this state from one that was begun anew in its place."""
+            self._connection = open_state(file)
+        except (DamagedError, VersionError, DeniedError) as error:
+            from reader.storage.recovery import replace_state  # a start without mishaps does without
+
+            self.mishap = replace_state(file, error)
+            self._connection = open_state(file)
+        self.identity = self.recall("state", "identity") or ""
+        """What tells this state from one that was begun anew, or restored, in its place."""
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        close_state(self._connection, self._file)
 
     def reading(self, article: ArticleId) -> ReadingState:
         """Return what is known of the reading of one article."""
@@ -82,34 +66,85 @@ class State:
         ids = list(articles)
         found: dict[ArticleId, ReadingState] = {}
         with wrapped(self._file):
-            for start in range(0, len(ids), _AT_ONCE):
-                some = ids[start : start + _AT_ONCE]
+            for start in range(0, len(ids), AT_ONCE):
+                some = ids[start : start + AT_ONCE]
                 marks = ",".join("?" * len(some))
-                rows = self._connection.execute(f"SELECT {_FIELDS} FROM readings WHERE id IN ({marks})", some)
+                rows = self._connection.execute(f"SELECT {_COLUMNS} FROM readings WHERE id IN ({marks})", some)
                 found.update(_reading(row) for row in rows)
         return found
 
-    def set_mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> None:
-        """Set a mark on some articles, or take it away, in one transaction."""
-        column = _COLUMNS[mark]
-        sql = (
-            f"INSERT INTO readings (id, {column}, sequence, changed) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-            f"SET {column} = excluded.{column}, sequence = excluded.sequence, changed = excluded.changed"
-        )
+    def mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId], library: str) -> Change | None:
+        """Set a mark on some articles, or take it away, as an action in a library that can be undone.
+
+        Returns what has changed, None if nothing has.
+        """
+        wanted = dict.fromkeys(articles)
         with transaction(self._connection, self._file):
-            first, now = self.sequence() + 1, time.time()
-            rows = ((article, value, number, now) for number, article in enumerate(articles, first))
-            self._connection.executemany(sql, rows)
+            marked = with_mark(self._connection, Field(mark), wanted)
+            changed = tuple(article for article in wanted if (article in marked) is not value)
+            if not changed:
+                return None
+            change = Change(mark, value, changed)
+            set_field(self._connection, Field(mark), value, changed)
+            record(self._connection, library, change)
+        return change
+
+    def undo(self, library: str) -> Change | None:
+        """Take the last action in a library back and return it, None if there is none."""
+        with transaction(self._connection, self._file):
+            change = take_back(self._connection, library)
+            if change is not None:
+                set_field(self._connection, Field(change.mark), not change.value, change.ids)
+        return change
+
+    def redo(self, library: str) -> Change | None:
+        """Do the last action in a library that was taken back again and return it, None if there is none."""
+        with transaction(self._connection, self._file):
+            change = do_again(self._connection, library)
+            if change is not None:
+                set_field(self._connection, Field(change.mark), change.value, change.ids)
+        return change
+
+    def set_mark(self, mark: Mark, value: bool, articles: Iterable[ArticleId]) -> None:
+        """Set a mark on some articles, or take it away, in one transaction; no action, so not undone."""
+        with transaction(self._connection, self._file):
+            set_field(self._connection, Field(mark), value, articles)
+
+    def move(self, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
+        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet."""
+        pairs = [(old, new) for old, new in articles if old != new]
+        if not pairs:
+            return
+        with transaction(self._connection, self._file):
+            rename(self._connection, pairs)
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""
         with transaction(self._connection, self._file):
-            self._connection.execute(
-                f"INSERT INTO readings (id, block, offset, share, sequence, changed) VALUES (?, ?, ?, ?, {_NEXT}, ?) "
-                "ON CONFLICT (id) DO UPDATE SET block = excluded.block, offset = excluded.offset, "
-                "share = excluded.share, sequence = excluded.sequence, changed = excluded.changed",
-                (article, place.block, place.offset, place.share, time.time()),
-            )
+            set_field(self._connection, Field.PLACE, place, [article])
+
+    def field_changes(self) -> Iterator[FieldChange]:
+        """Yield the last change of every field that was ever changed, with its time and its machine."""
+        with wrapped(self._file):
+            yield from field_changes(self._connection)
+
+    def merge(self, changes: Iterable[FieldChange]) -> int:
+        """Take what is later than what is known, field by field, in one transaction; return how many changes that are.
+
+        States that have merged the same changes are the same, in whatever order and however often they came.
+        """
+        with transaction(self._connection, self._file):
+            return merge(self._connection, changes)
+
+    def back_up(self) -> None:
+        """Make the backup of today, if there is none; raises StorageError, DamagedError if the state is not whole."""
+        from reader.storage.backups import back_up  # once a day
+
+        try:
+            back_up(self._connection, self._file)
+        except DamagedError as error:
+            distrust(self._file)
+            raise DamagedError(f"{error}; leave and start again, and the newest backup is restored") from error
 
     def sequence(self) -> int:
         """Return the number of the last change."""
@@ -124,7 +159,7 @@ class State:
         """
         with wrapped(self._file):
             rows: list[_Row] = self._connection.execute(
-                f"SELECT {_FIELDS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
+                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
             ).fetchall()
         return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
 
@@ -143,34 +178,7 @@ class State:
 
 
 def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
-    article, read, starred, block, offset, share, _ = row
-    place = Place(block, offset or 0, share or 0.0) if block is not None else None
-    return ArticleId(article), ReadingState(bool(read), bool(starred), place)
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    connection = open_database(file, durable=True)
-    try:
-        check(connection, file)
-        migrate(connection, file, _MIGRATIONS)
-    except StorageError:
-        connection.close()
-        raise
-    return connection
-
-
-def _put_aside(file: Path, reason: str) -> Path:
-    """Give a file a dated name beside it, and return that name; raises StorageError."""
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f")
-    aside = file.with_name(f"{file.stem}-{reason}-{stamp}{file.suffix}")
-    try:
-        file.rename(aside)
-        for tail in ("-wal", "-shm"):
-            extra = file.with_name(file.name + tail)
-            if extra.exists():
-                extra.rename(aside.with_name(aside.name + tail))
-    except OSError as error:
-        raise StorageError(
-            f"{file}: {reason}, and cannot be moved away ({error.strerror}); move it yourself"
-        ) from error
-    return aside
+    article, read, starred, block, offset, share, around, _ = row
+    if block is None:
+        return ArticleId(article), _WITHOUT_PLACE[bool(starred)][bool(read)]
+    return ArticleId(article), ReadingState(bool(read), bool(starred), Place(block, offset, share, around))

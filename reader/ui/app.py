@@ -14,7 +14,7 @@ from reader import paths
 from reader.domain.errors import SettingsError
 from reader.ui.keys import binding_ids, hints_of
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.themes import DEFAULT_THEME, read_themes
+from reader.ui.themes import DEFAULT_THEME, read_palette
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.sidebar import Sidebar
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from reader.library import Library
     from reader.settings import Settings
+    from reader.ui.themes import Palette
 
+SHEETS = ("article_pane", "article_view", "key_bar", "list_pane", "pane_title", "reading", "sidebar")
+"""The style sheets of what the first frame shows; a screen that is opened later names its own."""
 IDLE_SECONDS = 2.0
 """How long no key must have come before garbage is collected."""
 LONGEST_SECONDS = 120.0
@@ -52,14 +55,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         Binding("Q,ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
     ]
 
+    _palette: Palette | None = None
+
     def __init__(self, library: Library, settings: Settings, *, file: Path | None = None) -> None:
-        super().__init__(css_path=sorted(paths.styles_folder().glob("*.tcss")))
+        super().__init__(css_path=[paths.styles_folder() / f"{name}.tcss" for name in SHEETS])
         self._library = library
         self._settings = settings
         self._file = file
         self._last_key = self._last_collection = monotonic()
-        for theme in read_themes(paths.styles_folder() / "themes.toml"):
+        self._palette = read_palette(paths.styles_folder() / "themes.json")
+        for theme in self._palette.themes:
             self.register_theme(theme)
+        for name in [name for name, theme in self.available_themes.items() if theme.ansi]:
+            self.unregister_theme(name)  # their colours cannot be blended
         wanted = library.preference("theme")
         self._begin_with(wanted if wanted in self.available_themes else DEFAULT_THEME)
         self.set_keymap(dict(settings.keys))
@@ -71,6 +79,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         for name, wanted in {"-dark-mode": dark, "-light-mode": not dark, f"-theme-{theme}": True}.items():
             self.set_class(wanted, name, update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that the style sheets name and a theme may lack."""
+        return self._palette.missing_from(self.current_theme) if self._palette is not None else {}
 
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen that the application opens with."""

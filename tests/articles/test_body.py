@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
+from reader.articles import body as body_module
 from reader.articles.body import read_body
-from reader.articles.html_body import split_html
+from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
 from reader.domain.article import Article, ArticleId, MarkupKind
 from reader.domain.block import (
@@ -287,9 +288,11 @@ def test_deep_nesting_keeps_text_and_memory() -> None:
 
 @pytest.mark.parametrize("piece", ["<summary>a", "<dl><dt>a", "<span><div>a", "<b><p>a", "<a href=x><section>a"])
 def test_what_is_open_around_a_block_is_noted_within_a_bound(piece: str) -> None:
-    split = split_html(mend(piece * 500), base=None)
-    assert len(split.leaves) == 500
-    assert sum(len(leaf.span.prefix) for leaf in split.leaves) < 500 * 500
+    document = mend(piece * 500)
+    walk = Walk(document, None, {})
+    walk.run(len(document))
+    assert len(walk.split.leaves) == 500
+    assert sum(len(leaf.span.prefix) for leaf in walk.split.leaves) < 500 * 500
 
 
 def test_an_index_past_the_end_raises() -> None:
@@ -350,6 +353,22 @@ PIECES = st.one_of(
     st.sampled_from(["https://b.example/x", "{% tag %}", "[caption]", "<", ">", '"', "&", "\u202e", "\x1b"]),
 )
 MARKUP = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120)
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKUP, st.integers(1, 200))
+def test_a_body_read_piece_by_piece_is_the_body_read_at_once(source: str, piece: int) -> None:
+    whole = html_body(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body_module, "_AT_ONCE", piece)
+        body = html_body(source)
+        read: list[Block] = []
+        while len(read) < body.known or body.rest:
+            if len(read) == body.known:
+                body.read_on()
+            read += [body[index] for index in range(len(read), body.known)]
+    assert read == [whole[index] for index in range(len(whole))]
+    assert body.picture_count == whole.picture_count
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.articles.images import Image, largest, number_pictures, read_image
+from reader.articles.images import Image, Pictures, find_images, largest, read_image
 
 BASE = "https://news.example/2021/a"
 
@@ -73,13 +73,22 @@ def test_small_images_stay_in_the_text(attributes: dict[str, str], inline: bool)
     ],
 )
 def test_alternative_text_describes_or_is_left_out(alt: str, text: str | None) -> None:
-    (picture,) = number_pictures([Image("a", alt, "", None, None, inline=False)], "冬天的新闻")
-    assert picture.text == text
+    image = Image("a", alt, "", None, None, inline=False)
+    assert Pictures([image], "冬天的新闻").picture(image, 1).text == text
 
 
 def test_text_that_several_images_share_describes_none() -> None:
     images = [Image("a", "A long caption", "", None, None, inline=False)] * 2
-    assert [(picture.number, picture.text) for picture in number_pictures(images, "")] == [(1, None), (2, None)]
+    assert Pictures(images, "").picture(images[0], 1).text is None
+
+
+def test_the_image_behind_a_lazy_one_takes_its_place() -> None:
+    document = '<p><img alt="small"><noscript><img src="a.png" alt="large"></noscript><img src="b.png"></p>'
+    found = find_images(document, BASE)
+    assert [(place, image.address) for place, image in found.items()] == [
+        (3, "https://news.example/2021/a.png"),
+        (document.rindex("<img"), "https://news.example/2021/b.png"),
+    ]
 
 
 def test_largest_of_a_source_set() -> None:

@@ -54,9 +54,24 @@ class FakeBody:
     minutes: int = 1
     weights: Sequence[int] = ()
     converted: list[int] = field(default_factory=list)
+    known: int = 0
+
+    reads: int = 1_000_000
+    """How many blocks become known at a time."""
+
+    def __post_init__(self) -> None:
+        self.known = min(self.reads, len(self.blocks))
+
+    @property
+    def rest(self) -> int:
+        return sum(self.weight(index) for index in range(self.known, len(self.blocks)))
+
+    def read_on(self) -> None:
+        self.known = min(self.known + self.reads, len(self.blocks))
 
     def __len__(self) -> int:
-        return len(self.blocks)
+        self.known = len(self.blocks)
+        return self.known
 
     def __getitem__(self, index: int, /) -> Block:
         self.converted.append(index)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.domain.block import Alignment, Block, Cell, Code, Figure, Heading, Paragraph, Picture, Table
+from reader.domain.block import Alignment, Block, Cell, Code, Embed, Figure, Heading, Paragraph, Picture, Rule, Table
 from reader.domain.reading_state import Place
 from reader.render.document import BLOCKS_KEPT, HEAD_LINES, LINES_KEPT, Document
 from reader.render.line import BLANK
@@ -25,7 +26,7 @@ def document_of(body: FakeBody, width: int = 40) -> Document:
 
 @given(st.lists(blocks(), max_size=8), st.integers(10, 60), st.randoms(use_true_random=False))
 def test_blocks_laid_out_in_any_order_make_the_whole_page(some: list[Block], width: int, random: Random) -> None:
-    document = document_of(FakeBody(some), width)
+    document = document_of(FakeBody(some, reads=2), width)
     order = list(range(document.block_count))
     random.shuffle(order)
     for block in order:
@@ -59,7 +60,7 @@ def test_a_line_belongs_to_a_block() -> None:
 
 
 def test_a_line_that_is_not_laid_out_is_blank_and_converts_nothing() -> None:
-    body = FakeBody(PARAGRAPHS)
+    body = FakeBody(PARAGRAPHS, reads=3)
     document = document_of(body)
     assert {document.line(y) for y in (-1, 0, 5, 500, 10**6)} == {BLANK}
     assert document.place_at(500).offset == 0
@@ -97,8 +98,8 @@ def test_a_place_is_found_again(some: list[Block], width: int, other: int, data:
     again = document.line_of(place)
     assert again <= y
     assert document.block_at(again)[0] == document.block_at(y)[0] == place.block
-    assert document.place_at(again) == Place(place.block, place.offset, again / document.height)
-    found = document_of(FakeBody(some), other)
+    assert document.place_at(again) == replace(place, share=again / document.height)
+    found = document_of(FakeBody(some, reads=1), other)
     line = found.line_of(place)
     assert found.place_at(line).offset <= place.offset
 
@@ -117,6 +118,53 @@ def test_a_place_is_found_at_another_width() -> None:
 def test_a_place_of_another_text_is_somewhere(place: Place) -> None:
     document = document_of(FakeBody(PARAGRAPHS[:3]))
     assert 0 <= document.line_of(place) < document.height
+
+
+def place_of(blocks: list[Block], block: int, width: int = 40) -> Place:
+    document = document_of(FakeBody(blocks), width)
+    document.lay_out(block)
+    return document.place_at(document.start_of(block))
+
+
+def found_in(blocks: list[Block], place: Place, width: int = 23) -> int:
+    document = document_of(FakeBody(blocks, reads=1), width)
+    return document.block_at(document.line_of(place))[0]
+
+
+PIECES: list[Block] = [
+    Heading(level=2, text="Then"),
+    Paragraph(text="It **began** with a word, and went on for a while, so that it takes more than one line."),
+    Code(text="x = 1\n\ty = 2"),
+    Figure(picture=Picture(number=1, address="https://example.com/a.png")),
+    Figure(picture=Picture(number=2, address=None), caption="The sea"),
+    Table(head=(), rows=((Cell(text="Cell"),),), alignments=(Alignment.LEFT,)),
+    Embed(kind="video", title="A film", address=None),
+]
+
+
+@pytest.mark.parametrize("piece", range(len(PIECES)))
+def test_a_place_is_found_again_when_text_was_added_or_taken_away_above(piece: int) -> None:
+    above: list[Block] = [Paragraph(text=f"Paragraph {number}") for number in range(9)]
+    place = place_of(above + PIECES, 10 + piece)
+    assert found_in([Rule(), Paragraph(text="New."), *above, *PIECES], place) == 12 + piece
+    assert found_in(above[4:] + PIECES, place) == 6 + piece
+    assert found_in(PIECES[piece:], place) == 1
+
+
+def test_of_two_blocks_with_the_same_text_the_nearer_one_is_meant() -> None:
+    same, other = Paragraph(text="Same"), Paragraph(text="Other")
+    assert found_in([other, same, other, other, same], place_of([same, other, other, same], 4)) == 5
+    assert found_in([other, same, other, other, same], place_of([same, other, other, same], 1)) == 2
+
+
+def test_a_place_whose_text_is_gone_stays_where_it_was() -> None:
+    place = place_of([Paragraph(text=f"Paragraph {number}") for number in range(9)], 5)
+    assert found_in([Paragraph(text=f"Sentence {number}") for number in range(9)], place) == 5
+    assert found_in([Paragraph(text="One sentence")], place) == 1
+
+
+def test_a_block_that_says_nothing_is_found_by_its_number() -> None:
+    assert found_in([Paragraph(text="a"), Rule(), Rule()], place_of([Paragraph(text="a"), Rule(), Rule()], 3)) == 3
 
 
 LINK = "[a](https://example.com)"

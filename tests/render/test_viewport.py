@@ -30,11 +30,13 @@ class Scrolling(RuleBasedStateMachine):
     @initialize(
         shapes=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 600)), min_size=0, max_size=25),
         height=HEIGHTS,
+        reads=st.integers(1, 26),
     )
-    def open(self, shapes: list[tuple[int, int]], height: int) -> None:
+    def open(self, shapes: list[tuple[int, int]], height: int, reads: int) -> None:
         paragraphs = [paragraph(number, lines) for number, (lines, _) in enumerate(shapes)]
-        body = FakeBody(paragraphs, weights=[weight for _, weight in shapes])
-        self.page = [line.text for line in page_lines(ARTICLE, body, width=WIDTH, theme=PLAIN)]
+        body = FakeBody(paragraphs, weights=[weight for _, weight in shapes], reads=reads)
+        whole = FakeBody(paragraphs)
+        self.page = [line.text for line in page_lines(ARTICLE, whole, width=WIDTH, theme=PLAIN)]
         self.starts = [0, len(self.page) - sum(lines + 1 for lines, _ in shapes if lines)]
         for lines, _ in shapes:
             self.starts.append(self.starts[-1] + (lines + 1 if lines else 0))

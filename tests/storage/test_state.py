@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.article import ArticleId
-from reader.domain.errors import StorageError
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
+from reader.storage.state_file import open_state
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
 
@@ -72,6 +71,12 @@ def test_two_programs_see_each_others_changes(file: Path) -> None:
     assert one.changes_since(other.sequence()) == (other.sequence(), {})
 
 
+def test_each_change_waits_for_the_disk(file: Path) -> None:
+    connection = open_state(file)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    connection.close()
+
+
 def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from reader.storage.state import State; "
@@ -94,48 +99,6 @@ def test_what_was_acknowledged_survives_kill_9(file: Path) -> None:
     assert all(state.reading(ArticleId(f"file:/{number}")).read for number in range(acknowledged[-1] + 1))
 
 
-@pytest.mark.parametrize("content", [b"not a database at all", os.urandom(8192), b"SQLite format 3\0" + b"\xff" * 5000])
-def test_a_damaged_file_is_put_aside_and_named(file: Path, content: bytes) -> None:
-    file.parent.mkdir()
-    file.write_bytes(content)
-    state = State(file)
-    assert state.mishap is not None
-    aside = next(path for path in file.parent.iterdir() if "damaged" in path.name)
-    assert str(aside) in state.mishap
-    assert aside.read_bytes() == content
-    state.set_mark(Mark.READ, True, [A])
-    assert state.reading(A).read
-
-
-PAGE = 4096
-"""Bytes that SQLite reads and writes together."""
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    file = tmp_path_factory.mktemp("full") / "state.db"
-    state = State(file)
-    state.set_mark(Mark.READ, True, [ArticleId(f"file:/{number:0100}") for number in range(200)])
-    state.close()
-    return file.read_bytes()
-
-
-def test_a_file_that_is_cut_or_overwritten_anywhere_never_keeps_it_from_opening(full: bytes, tmp_path: Path) -> None:
-    starts = range(0, len(full), PAGE)
-    assert len(starts) > 10
-    damaged = [full[:start] for start in starts]
-    damaged += [full[:start] + b"\xa5" * PAGE + full[start + PAGE :] for start in starts]
-    for number, content in enumerate(damaged):
-        file = tmp_path / str(number) / "state.db"
-        file.parent.mkdir()
-        file.write_bytes(content)
-        state = State(file)
-        assert state.mishap is not None or not content
-        state.set_mark(Mark.STARRED, True, [A])
-        assert state.changes_since(0)[1] == {A: ReadingState(starred=True)}
-        state.close()
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no limit of file sizes")
 def test_what_a_full_disk_refuses_is_not_acknowledged(file: Path) -> None:
     State(file).close()
@@ -156,27 +119,6 @@ def test_what_a_full_disk_refuses_is_not_acknowledged(file: Path) -> None:
     assert state.mishap is None
     assert state.reading(ArticleId(f"file:/{int(refused) - 1}/19")).read
     assert state.readings(ArticleId(f"file:/{refused}/{i}") for i in range(20)) == {}
-
-
-def test_an_empty_file_is_a_new_state(file: Path) -> None:
-    file.parent.mkdir()
-    file.touch()
-    assert State(file).mishap is None
-
-
-def test_a_file_of_a_newer_version_is_put_aside(file: Path) -> None:
-    State(file).close()
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    assert "newer version" in (State(file).mishap or "")
-
-
-def test_a_folder_in_its_place_is_one_clear_line(file: Path) -> None:
-    file.mkdir(parents=True)
-    with pytest.raises(StorageError, match=r"state\.db") as caught:
-        State(file)
-    assert "\n" not in str(caught.value)
 
 
 @settings(max_examples=25, deadline=None)

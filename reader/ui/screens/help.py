@@ -11,6 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader import paths
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,6 +52,7 @@ class HelpTable(Static):
 class HelpScreen(ModalScreen[None]):
     """Lies over the reading screen until Esc, q or ? is pressed."""
 
+    CSS_PATH = paths.styles_folder() / "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", "close", key_display="Esc", id="help.close"),
         Binding("down,j", "scroll(1)", "scroll", key_display="↑↓", id="help.down"),

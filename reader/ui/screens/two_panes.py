@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 WIDTH_OF_BOTH = 70
 """Cells below which only one pane shows at a time."""
+ACTIVE = "-active"
+"""The class of the pane that the keys go to."""
 
 
 class TwoPanes(Screen[None]):
     """Shows both panes where there is room for them, else the one that is in use."""
 
+    AUTO_FOCUS = ""
+
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__()
         self.list_pane = ListPane(library)
         self.article_pane = ArticlePane(library, measure=measure)
+        (self.article_pane if in_text else self.list_pane).add_class(ACTIVE, update=False)
         self.in_text = in_text
         """Whether the keys go to the text."""
         self._alone = False
@@ -48,8 +53,8 @@ class TwoPanes(Screen[None]):
         self.list_pane.display = not (self._alone or (narrow and self.in_text))
         self.article_pane.display = not narrow or self.in_text
         self.set_class(narrow or self._alone, "-one-pane")
-        self.list_pane.set_class(not self.in_text, "-active")
-        self.article_pane.set_class(self.in_text, "-active")
+        self.list_pane.set_class(not self.in_text, ACTIVE)
+        self.article_pane.set_class(self.in_text, ACTIVE)
         (self.article_pane.view if self.in_text else self.list_pane.sidebar).focus()
 
     def enter_text(self) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
-    from reader.library import Library, Page
+    from reader.library import Library
+    from reader.library.page import Page
 
 WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 
@@ -50,7 +51,7 @@ class ArticlePane(Vertical):
         """Show how an article looked at the end of the last session, if that is known, until it is read."""
         snapshot = read_snapshot(self._library.snapshot(row) or "")
         if snapshot is not None:
-            self.add_class("-open")
+            self.add_class("-open", update=False)  # the screen is about to take its styles for the first time
             self._title.title = snapshot.title
             self.view.show_snapshot(snapshot)
 

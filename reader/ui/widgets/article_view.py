@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.render.theme import Role, Theme
+from reader import paths
 from reader.ui.snapshot import Snapshot
 from reader.ui.widgets.viewport_view import ViewportView
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.domain.article import Article
     from reader.domain.block import Body
     from reader.domain.reading_state import Place
+    from reader.render.theme import Theme
 
 LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
@@ -29,7 +30,6 @@ LEAST_MARGIN = 2
 class ArticleView(ViewportView, inherit_bindings=False):
     """Shows one article, set to a measure and centred."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{role.value}" for role in Role}
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
@@ -52,6 +52,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
         self._snapshot: Snapshot | None = None
+        self._theme: Theme | None = None
         self._ground = Style.null()
         """The style of what is around the text, which Textual takes long to work out."""
 
@@ -97,6 +98,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
         """Set the text anew in the colours of another theme."""
         super().notify_style_update()
         self._ground = self.rich_style
+        self._theme = None
         if self.viewport is not None:
             self._set()
 
@@ -123,11 +125,13 @@ class ArticleView(ViewportView, inherit_bindings=False):
             return
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document
+        from reader.render.theme import read_theme
         from reader.render.viewport import Viewport
 
         place = self.place
-        styles = {role: self.get_component_rich_style(f"article--{role.value}", partial=True) for role in Role}
-        document = Document(*self._text, width=self._line_width, theme=Theme(styles))
+        if self._theme is None:
+            self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
+        document = Document(*self._text, width=self._line_width, theme=self._theme)
         self.viewport = Viewport(document, self.size.height)
         if place is not None:
             self.viewport.scroll_to_place(place)

@@ -1,0 +1,256 @@
+"""Whatever is in the place of the reading state, the reader starts, and says where the old file is."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.domain.article import ArticleId
+from reader.domain.errors import StorageError
+from reader.domain.field_change import Field
+from reader.domain.reading_state import Mark
+from reader.storage.backups import backups_of
+from reader.storage.state import State
+
+PAGE = 4096
+"""Bytes that SQLite reads and writes together."""
+MANY = [ArticleId(f"file:/{number:0100}") for number in range(200)]
+A = ArticleId("file:/a.md")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a state with many articles read, which its backup knows, and one starred since."""
+    file = tmp_path_factory.mktemp("home") / "state.db"
+    state = State(file)
+    state.set_mark(Mark.READ, True, MANY)
+    state.back_up()
+    state.set_mark(Mark.STARRED, True, [A])
+    state.close()
+    return file.parent
+
+
+@pytest.fixture
+def file(home: Path, tmp_path: Path) -> Path:
+    return copied(home, tmp_path / "config")
+
+
+def copied(home: Path, folder: Path) -> Path:
+    for source in home.rglob("*"):
+        if source.is_file():
+            target = folder / source.relative_to(home)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    return folder / "state.db"
+
+
+def aside(file: Path) -> Path:
+    found = list(file.parent.glob("state-*.db"))
+    assert len(found) == 1, "nothing, or too much, was put aside"
+    return found[0]
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def random_bytes(file: Path) -> None:
+    file.write_bytes(random.Random(1).randbytes(8192))  # noqa: S311 - the same bytes each time
+
+
+def text(file: Path) -> None:
+    file.write_bytes(b"not a database at all")
+
+
+def only_a_head(file: Path) -> None:
+    file.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+
+
+def another_programs(file: Path) -> None:
+    file.unlink()
+    connection = sqlite3.connect(file)
+    connection.executescript("CREATE TABLE bookmarks (address); PRAGMA user_version = 2")
+    connection.close()
+
+
+def without_identity(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.executescript("DELETE FROM facts")
+    connection.close()
+
+
+def newer(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def renamed_column(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("ALTER TABLE readings RENAME COLUMN around TO aroune")
+    connection.close()
+
+
+def unreadable_name(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"CREATE TABLE facts", b"CREATE TABLE \xe6acts", 1))
+
+
+def another_version(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+CALAMITIES = [
+    empty,
+    random_bytes,
+    text,
+    only_a_head,
+    another_programs,
+    without_identity,
+    newer,
+    folder,
+    renamed_column,
+    unreadable_name,
+    another_version,
+]
+
+
+@pytest.mark.parametrize("befall", CALAMITIES)
+def test_a_state_that_cannot_be_used_is_put_aside_and_its_backup_restored(
+    befall: Callable[[Path], None], file: Path
+) -> None:
+    befall(file)
+    old = file.read_bytes() if befall in (random_bytes, text, only_a_head) else None
+    state = State(file)
+    assert state.mishap is not None
+    assert "\n" not in state.mishap
+    assert str(aside(file)) in state.mishap
+    assert backups_of(file)[0].name in state.mishap
+    assert old is None or aside(file).read_bytes() == old
+    assert len(state.readings(MANY)) == len(MANY)
+    assert not state.reading(A).starred
+    state.set_mark(Mark.STARRED, True, [A])
+    state.close()
+    again = State(file)
+    assert again.mishap is None
+    assert again.reading(A).starred
+
+
+@pytest.mark.parametrize("befall", CALAMITIES[1:])
+def test_without_a_backup_a_new_state_is_begun(befall: Callable[[Path], None], file: Path) -> None:
+    backups_of(file)[0].unlink()
+    befall(file)
+    state = State(file)
+    assert "a new one is begun" in (state.mishap or "")
+    assert state.readings(MANY) == {}
+
+
+def test_an_empty_file_of_which_there_is_no_backup_is_one_that_is_just_begun(tmp_path: Path) -> None:
+    (tmp_path / "state.db").touch()
+    assert State(tmp_path / "state.db").mishap is None
+
+
+def test_a_backup_that_is_damaged_itself_is_passed_over(file: Path) -> None:
+    (backup,) = backups_of(file)
+    backup.with_name("state-2999-01-01.db").write_bytes(backup.read_bytes()[:PAGE])
+    text(file)
+    state = State(file)
+    assert backup.name in (state.mishap or "")
+    assert len(state.readings(MANY)) == len(MANY)
+
+
+def test_a_restored_state_is_another_one_to_whoever_has_copied_marks(file: Path) -> None:
+    before = State(file)
+    identity = before.identity
+    before.close()
+    text(file)
+    assert State(file).identity != identity
+
+
+def test_a_file_that_must_not_be_written_is_copied(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != file or list(file.parent.glob("state-*.db")) != [])
+    state = State(file)
+    assert "a copy is in its place" in (state.mishap or "")
+    assert str(aside(file)) in (state.mishap or "")
+    assert state.reading(A).starred
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is denied to this user")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_file_without_permissions_is_put_aside(mode: int, file: Path) -> None:
+    file.chmod(mode)
+    state = State(file)
+    assert str(aside(file)) in (state.mishap or "")
+    assert len(state.readings(MANY)) == len(MANY)
+
+
+def test_what_cannot_be_moved_away_is_one_clear_line(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rename(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), self, target)
+
+    text(file)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(StorageError, match="move it yourself") as caught:
+        State(file)
+    assert "\n" not in str(caught.value)
+    assert str(file) in str(caught.value)
+
+
+def test_a_file_cut_at_any_page_is_put_aside_and_its_backup_restored(home: Path, tmp_path: Path) -> None:
+    content = (home / "state.db").read_bytes()
+    assert len(content) > 20 * PAGE
+    for length in range(0, len(content), PAGE):
+        file = copied(home, tmp_path / str(length))
+        file.write_bytes(content[:length])
+        state = State(file)
+        assert str(aside(file)) in (state.mishap or "")
+        assert len(state.readings(MANY)) == len(MANY)
+        state.close()
+
+
+def test_a_page_overwritten_anywhere_is_put_aside_and_its_backup_restored(home: Path, tmp_path: Path) -> None:
+    content = (home / "state.db").read_bytes()
+    for start in range(0, len(content), PAGE):
+        file = copied(home, tmp_path / str(start))
+        file.write_bytes(content[:start] + b"\xa5" * PAGE + content[start + PAGE :])
+        state = State(file)
+        assert str(aside(file)) in (state.mishap or "")
+        assert len(state.readings(MANY)) == len(MANY)
+        state.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_byte_flipped_in_any_page_is_found_or_does_no_more_than_change_what_it_says(
+    seed: int, home: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same bytes each time
+    content = (home / "state.db").read_bytes()
+    found = 0
+    for start in range(0, len(content), PAGE):
+        file = copied(home, tmp_path / str(start))
+        place = start + chance.randrange(PAGE)
+        file.write_bytes(content[:place] + bytes([content[place] ^ 1 << chance.randrange(8)]) + content[place + 1 :])
+        state = State(file)
+        known = state.readings(MANY)
+        assert len(known) == len(MANY) if state.mishap else len(known) >= len(MANY) - 1
+        found += state.mishap is not None
+        assert len(list(state.field_changes())) >= len(MANY)
+        state.set_mark(Mark.STARRED, True, [A])
+        state.set_mark(Mark.STARRED, False, MANY[:1])
+        assert state.changes_since(0)[1][A].starred
+        assert {change.value for change in state.field_changes() if change.field is Field.STARRED} == {True, False}
+        state.close()
+    assert found
