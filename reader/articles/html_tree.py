@@ -30,9 +30,8 @@ _DUPLICATES = ("katex-html", "MathJax_Preview")
 def mend(text: str) -> str:
     """Return the HTML fragment `text` as a balanced document without what no reader sees, such as style and script.
 
-    The `text` is clean, and so is the document.
-
-    The tree is serialised as the HTML standard says, so the only `<` in it are those of tags and comments.
+    The `text` is clean, and so is the document. The tree is serialised as the HTML standard says, so that the only `<`
+    in it are those of tags and comments.
     """
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
