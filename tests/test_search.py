@@ -7,6 +7,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,9 @@ from reader.library.text_indexing import index_texts
 from reader.storage.search import TextIndex
 from tests.library_of import write_article, write_library
 from tests.pseudo_terminal import home_of
+
+if TYPE_CHECKING:
+    from reader.domain.listing import RowId
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -220,6 +224,25 @@ def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int
     assert found(again, "tide") == ["sea/tides.md"]
     index_all(again)
     assert found(again, "tide") == ["sea/tides.md"]
+
+
+def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprints = TextIndex.fingerprints
+
+    def index_before(texts: TextIndex) -> dict[RowId, int]:
+        monkeypatch.undo()
+        index_all(library)
+        return fingerprints(texts)
+
+    monkeypatch.setattr(TextIndex, "fingerprints", index_before)
+    assert found(library, "tide") == ["sea/tides.md"]
+
+
+def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    library.search.start_indexing()
+    library.close()
+    assert not library.search.is_indexing()
 
 
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:

@@ -81,8 +81,10 @@ class Search:
 
     def close(self) -> None:
         """Close the text index, and end what brings it up to date."""
-        if self._worker is not None and self._worker.stdin is not None:
-            self._worker.stdin.close()
+        if self._worker is not None:
+            # What it has not put away yet is lost, half a second's work.
+            self._worker.terminate()
+            self._worker.communicate()
         self._texts.close()
 
     def take_out_stale(self) -> None:
@@ -155,7 +157,12 @@ class Search:
         return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
     def _found(self, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
-        for file, rest in chain(self._candidates(node), self._waiting(node)):
+        indexed, total = self.progress()
+        ways = [self._candidates(node)]
+        if indexed < total:
+            # What is put into the index meanwhile may be missed by the first and the second way.
+            ways += [self._waiting(node), self._candidates(node)]
+        for file, rest in chain.from_iterable(ways):
             if file.row in seen:
                 continue
             if rest is None or matches(rest, SearchedArticle(file, self.root)):
@@ -179,14 +186,12 @@ class Search:
                         if row in files and files[row].fingerprint == fingerprint:
                             yield files[row], asked.rest
 
-    def _waiting(self, node: Node) -> Iterator[tuple[ArticleFile, Node]]:
+    def _waiting(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
         """Yield what the text index does not have yet, the newest first."""
-        indexed, total = self.progress()
-        if indexed < total:
-            held = self._texts.fingerprints()
-            for some in _batches(row for row in self.files.newest_first() if row not in held):
-                for file in self.files.look_up(some).values():
-                    yield file, node
+        held = self._texts.fingerprints()
+        for some in _batches(row for row in self.files.newest_first() if row not in held):
+            for file in self.files.look_up(some).values():
+                yield file, node
 
 
 def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.domain.listing import RowId
 from reader.domain.reading_state import Mark
 from reader.storage.database import wrapped
+from reader.storage.index_schema import LIBRARY
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,8 +59,9 @@ class ArticleFiles:
     def count(self) -> int:
         """Return how many articles there are."""
         with wrapped(self._file):
-            count: int = self._connection.execute("SELECT count(*) FROM articles").fetchone()[0]
-        return count
+            sql = "SELECT total FROM categories WHERE path = ?"
+            found = self._connection.execute(sql, (LIBRARY,)).fetchone()
+        return int(found[0]) if found else 0
 
     def newest_first(self) -> list[RowId]:
         """Return all articles, by date."""

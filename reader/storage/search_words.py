@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from reader.domain.search_query import And, Dated, Field, Marked, Node, Not, Or, Term
@@ -37,10 +38,15 @@ def words_of(texts: Iterable[str], fields: Iterable[tuple[Field, str]]) -> str:
     written = [_EVERY]
     for text in texts:
         written += _split(text)
-    for field, text in fields:
-        mark = _MARKS[field]
-        written += (mark + word for word in " ".join(_split(text)).split())
+    written += (_marked(field, text) for field, text in fields)
     return " ".join(written)
+
+
+@lru_cache(maxsize=1024)
+def _marked(field: Field, text: str) -> str:
+    """Return what is kept of a field; few authors write many articles."""
+    mark = _MARKS[field]
+    return " ".join([mark + word for word in " ".join(_split(text)).split()])
 
 
 def _split(text: str) -> list[str]:
