@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reader.domain.block import Heading, Paragraph
 from reader.domain.reading_state import Place
 from reader.render.block_lines import set_block
 from reader.render.fingerprint import fingerprint
@@ -102,6 +103,19 @@ class Document:
             self._known_starts = min(self._known_starts, block)
         self._let_go()
         return len(lines)
+
+    def lines_of(self, block: int) -> list[Line]:
+        """Return the lines of a block, for which it is laid out."""
+        self.lay_out(block)
+        return self._lines[block]
+
+    def prose(self, block: int) -> str | None:
+        """Return the text of a paragraph or heading before it is broken into lines, None for other blocks."""
+        content = self._body[block - 1] if block > 0 else None
+        if not isinstance(content, Heading | Paragraph):
+            return None
+        spans = self._setter.parse(content.text, pictures=content.pictures, first_link=content.first_link)
+        return "".join(span.text for span in spans)
 
     def is_laid_out(self, block: int) -> bool:
         """Return whether the lines of a block are there."""

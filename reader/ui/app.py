@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.ui.themes import Palette
 
-SHEETS = ("article_pane", "article_view", "key_bar", "list_pane", "pane_title", "reading", "sidebar")
+SHEETS = ("article_pane", "article_view", "key_bar", "list_pane", "pane_title", "prompt", "reading", "sidebar")
 """The style sheets of what the first frame shows; a screen that is opened later names its own."""
 IDLE_SECONDS = 2.0
 """How long no key must have come before garbage is collected."""
@@ -86,7 +86,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen that the application opens with."""
-        return ReadingScreen(self._library, measure=self._settings.measure, file=self._file)
+        measure = int(self._library.preference("measure") or self._settings.measure)
+        return ReadingScreen(self._library, measure=measure, file=self._file)
 
     def on_mount(self) -> None:
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from reader.domain.reading_state import Mark
 from reader.ui.screens.two_panes import TwoPanes
-from reader.ui.telling import telling
+from reader.ui.telling import say, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,5 +73,5 @@ class Marking(TwoPanes):
         with telling(self):
             change = make()
             hint = "" if lead else ". u takes it back"
-            self.notify(f"{lead}{change}{hint}" if change else nothing)
+            say(self, f"{lead}{change}{hint}" if change else nothing)
             self.list_pane.update()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from reader.domain.address import is_openable
 from reader.domain.outline import ArticleRow
-from reader.ui.screens.marking import MARKING_KEYS, Marking
-from reader.ui.telling import telling
+from reader.ui.screens.asking import ASKING_KEYS, Asking
+from reader.ui.screens.marking import MARKING_KEYS
+from reader.ui.telling import say, say_mishap, telling
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.sidebar import Sidebar
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
-class ReadingScreen(Marking):
+class ReadingScreen(Asking):
     """Passes between its two panes, which never meet."""
 
     BINDING_GROUP_TITLE = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "read_on", "read on", tooltip="page down; at the end, the next unread", id="read.on"),
-        Binding("tab", "other_pane", "other pane", id="pane.next"),
-        Binding("shift+tab", "other_pane", "other pane", show=False, id="pane.previous"),
+        Binding("tab,shift+tab", "other_pane", "other pane", key_display="Tab", id="pane.other"),
         Binding("n", "go(1, True)", "next unread", id="unread.next"),
         Binding("p", "go(-1, True)", "previous unread", show=False, id="unread.previous"),
         Binding("J", "go(1)", "next article", show=False, id="article.next"),
         Binding("K", "go(-1)", "previous article", show=False, id="article.previous"),
         *MARKING_KEYS,
+        *ASKING_KEYS,
         Binding("v", "next_view", "all, unread, starred", show=False, id="view.next"),
         Binding("S", "next_order", "sort by date, title, source", show=False, id="sort.next"),
         Binding("o", "browse", "open in the browser", show=False, id="browser.open"),
@@ -79,7 +79,7 @@ class ReadingScreen(Marking):
 
     @on(ArticleView.LinkClicked)
     def _follow_link(self, message: ArticleView.LinkClicked) -> None:
-        self._browse(message.address)
+        self.browse(message.address)
 
     def action_read_on(self) -> None:
         """Open what the cursor stands on; in an open article, page down, and at its end go to the next unread."""
@@ -97,7 +97,7 @@ class ReadingScreen(Marking):
         pane = self.article_pane
         found = self._library.shelf.neighbour(pane.row, pane.category, step, unread=unread)
         if found is None:
-            self.notify("Everything is read." if unread else "No more articles.")
+            say(self, "Everything is read." if unread else "No more articles.")
         else:
             category, row = found
             self._show(row, category, enter=self.in_text)
@@ -113,7 +113,7 @@ class ReadingScreen(Marking):
         category = self.article_pane.category if self.in_text else here
         if category is not None:
             with telling(self):
-                self.notify(f"{category[-1]}: by {self._library.shelf.sort_next(category)}.", markup=False)
+                say(self, f"{category[-1]}: by {self._library.shelf.sort_next(category)}.")
                 self.list_pane.sidebar.load()
 
     def action_rescan(self) -> None:
@@ -131,19 +131,14 @@ class ReadingScreen(Marking):
         """Open the page that the article came from."""
         page = self.article_pane.page
         if page is None or page.article.url is None:
-            self.notify("This article does not say where it was published.")
+            say(self, "This article does not say where it was published.")
         else:
-            self._browse(page.article.url)
+            self.browse(page.article.url)
 
     def action_browse_and_go(self) -> None:
         """Open the page that the article came from, and the next unread article here."""
         self.action_browse()
         self.action_go(1, unread=True)
-
-    def _browse(self, address: str) -> None:
-        if is_openable(address):
-            self.app.open_url(address)
-            self.notify(f"Opened {address}", markup=False)
 
     def _begin(self) -> None:
         if self._file is not None:
@@ -154,7 +149,7 @@ class ReadingScreen(Marking):
             self._show_start()
         self.list_pane.scan()
         if self._library.mishap is not None:
-            self.notify(self._library.mishap, severity="warning", timeout=20, markup=False)
+            say_mishap(self, self._library.mishap)
 
     def _show_start(self) -> None:
         """Show the article that was open last, or the newest, without saying that it has been read."""

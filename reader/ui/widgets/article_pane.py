@@ -98,10 +98,15 @@ class ArticlePane(Vertical):
     @on(ArticleView.Rested)
     def _keep_place(self, message: ArticleView.Rested) -> None:
         message.stop()
-        self._title.note = f"{round(self.view.share_shown * 100)}%"
+        self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
         self._leave()
         if self.page is not None and self.row is not None:
             self._library.keep_snapshot(self.row, write_snapshot(self.view.snapshot(self.page.article.title)))
+
+    @on(ArticleView.Found)
+    def _tell_found(self, message: ArticleView.Found) -> None:
+        message.stop()
+        self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
 
     @on(events.Unmount)
     def _put_down(self) -> None:

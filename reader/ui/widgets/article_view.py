@@ -13,27 +13,30 @@ from textual.strip import Strip
 
 from reader import paths
 from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.viewport_view import ViewportView
+from reader.ui.widgets.finding_view import FindingView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual import events
 
     from reader.domain.article import Article
-    from reader.domain.block import Body
+    from reader.domain.block import Block, Body, Picture
     from reader.domain.reading_state import Place
+    from reader.render.span import Link
     from reader.render.theme import Theme
 
 LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class ArticleView(ViewportView, inherit_bindings=False):
+class ArticleView(FindingView, inherit_bindings=False):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *FindingView.BINDINGS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
-        *ViewportView.BINDINGS,
     ]
 
     class Left(Message):
@@ -57,6 +60,16 @@ class ArticleView(ViewportView, inherit_bindings=False):
         """The style of what is around the text, which Textual takes long to work out."""
 
     @property
+    def measure(self) -> int:
+        """The longest line, in cells."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self._measure = cells
+        self._set()
+
+    @property
     def place(self) -> Place | None:
         """Where the top of the screen stands in the article."""
         return self._begin if self.viewport is None else self.viewport.place
@@ -64,6 +77,7 @@ class ArticleView(ViewportView, inherit_bindings=False):
     def show(self, article: Article, body: Body, place: Place | None) -> None:
         """Show an article from `place` on, or from its top."""
         self._text, self._begin, self.viewport = (article, body), place, None
+        self.end_find()
         self._set()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -73,6 +87,18 @@ class ArticleView(ViewportView, inherit_bindings=False):
     def snapshot(self, title: str) -> Snapshot:
         """Return how the text looks now."""
         return Snapshot(self._looks, title, tuple(self.render_line(y) for y in range(self.size.height)))
+
+    def links(self) -> list[Link]:
+        """Return the links of the article, for which all of it is converted."""
+        from reader.render.references import links_of  # the first frame refers to nothing
+
+        return [link for block in self._blocks() for link in links_of(block)]
+
+    def pictures(self) -> list[Picture]:
+        """Return the images of the article, for which all of it is converted."""
+        from reader.render.references import pictures_of
+
+        return [picture for block in self._blocks() for picture in pictures_of(block)]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
@@ -84,6 +110,8 @@ class ArticleView(ViewportView, inherit_bindings=False):
         line = document.line(self.viewport.top + y)
         left = max(0, (width - document.width) // 2)
         segments = [Segment(text, base + style if style else base) for text, style, _ in line.segments]
+        if self.finder is not None:
+            segments = self.light(segments, self.viewport.top + y)
         return Strip([Segment(" " * left, base), *segments], left + line.cells).adjust_cell_length(width, base)
 
     def on_resize(self) -> None:
@@ -111,13 +139,18 @@ class ArticleView(ViewportView, inherit_bindings=False):
         """Go back to the list."""
         self.post_message(self.Left())
 
+    def _blocks(self) -> Iterator[Block]:
+        if self._text is not None:
+            body = self._text[1]
+            yield from (body[index] for index in range(len(body)))
+
     @property
     def _line_width(self) -> int:
-        return max(1, min(self._measure, self.size.width - 2 * LEAST_MARGIN))
+        return max(1, min(self.measure, self.size.width - 2 * LEAST_MARGIN))
 
     @property
     def _looks(self) -> str:
-        return f"{self.size.width}x{self.size.height} {self._measure} {self.app.theme}"
+        return f"{self.size.width}x{self.size.height} {self.measure} {self.app.theme}"
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
@@ -135,4 +168,5 @@ class ArticleView(ViewportView, inherit_bindings=False):
         self.viewport = Viewport(document, self.size.height)
         if place is not None:
             self.viewport.scroll_to_place(place)
+        self.find_again()
         self.follow()

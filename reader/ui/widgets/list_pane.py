@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from reader.domain.errors import ReaderError
 from reader.domain.query import Query, View
+from reader.ui.telling import say_mishap
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
 
@@ -31,6 +32,7 @@ EMPTY = {
     View.UNREAD: "Everything is read.\n\nv shows all articles.",
     View.STARRED: "Nothing is starred.\n\ns stars an article,\nv shows all.",
 }
+NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 PROGRESS_SECONDS = 0.25
 """How often a running scan shows what it has found."""
 
@@ -86,10 +88,24 @@ class ListPane(Vertical):
         view = self._library.shelf.query.view
         counts = self._library.shelf.counts()
         number = {View.ALL: counts.unread, View.UNREAD: counts.unread, View.STARRED: counts.starred}[view]
-        self._title.title = TITLES[view]
+        self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
         self._title.note = self._progress or f"{number:,}"
-        self._nothing.update(EMPTY[view])
+        self._nothing.update(NO_MATCH if self.words else EMPTY[view])
         self.set_class(not len(self.sidebar.outline), "-empty")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that the list is narrowed to."""
+        return self._library.shelf.query.words
+
+    def narrow(self, words: tuple[str, ...]) -> int:
+        """List only what holds every one of some words, everything open; return how many articles that are."""
+        shelf = self._library.shelf
+        shelf.query = replace(shelf.query, words=words)
+        categories = shelf.categories()
+        self.sidebar.load([category.path for category in categories] if words else None)
+        self.update()
+        return sum(category.total for category in categories if category.depth == 0)
 
     def show_open(self, row: RowId, category: CategoryPath) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
@@ -104,7 +120,8 @@ class ListPane(Vertical):
 
     def show_next_view(self) -> None:
         """Show all articles, the unread ones, the starred ones."""
-        self._library.shelf.query = Query(self._library.shelf.query.view.following)
+        query = self._library.shelf.query
+        self._library.shelf.query = replace(query, view=query.view.following)
         self.sidebar.load()
         self.update()
         self.keep_session()
@@ -161,7 +178,7 @@ class ListPane(Vertical):
             self._watching = Event()
             self._watch(self._watching)
         if message.mishap is not None:
-            self.notify(message.mishap, severity="error", timeout=20, markup=False)
+            say_mishap(self, message.mishap)
         if message.changed:
             self._fill()
         else:

@@ -1,0 +1,138 @@
+"""Finds words in a document and says which characters of which lines they take, whatever the lines are broken like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.domain.search_match import find_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.render.document import Document
+    from reader.render.line import Line
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A match by its block, and by its number within that, from 0."""
+
+    block: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The characters from `start` up to `end` of a line of a block, which belong to the match of that number."""
+
+    line: int
+    start: int
+    end: int
+    match: int
+
+
+class Finder:
+    """What is found of some folded words in a document; each block is looked through when it is asked for."""
+
+    def __init__(self, document: Document, words: frozenset[str]) -> None:
+        self._document = document
+        self._words = words
+        self._pieces: dict[int, list[Piece]] = {}
+        self._counted: list[int] = []
+        """How many matches there are in the blocks up to each one, that one included."""
+
+    @property
+    def total(self) -> int | None:
+        """How many matches there are, None as long as not all blocks are counted."""
+        if self._document.has_block(len(self._counted)):
+            return None
+        return self._counted[-1] if self._counted else 0
+
+    def count_on(self) -> bool:
+        """Count the matches of one more block; return False if all are counted."""
+        block = len(self._counted)
+        if not self._document.has_block(block):
+            return False
+        self._counted.append((self._counted[-1] if self._counted else 0) + self._count(block))
+        return True
+
+    def position(self, match: Match) -> int | None:
+        """Return which match that is of all, from 1 on, None as long as those before it are not counted."""
+        if match.block > len(self._counted):
+            return None
+        return (self._counted[match.block - 1] if match.block else 0) + match.number + 1
+
+    def first_from(self, block: int) -> Match | None:
+        """Return the first match in `block` or behind it, else the first of all; None if there is none."""
+        return self._ahead(block) or self._ahead(0)
+
+    def beside(self, match: Match, step: int) -> Match | None:
+        """Return the match after this one (`step` 1) or before it (-1); behind the last one comes the first."""
+        number = match.number + step
+        if 0 <= number < self._count(match.block):
+            return Match(match.block, number)
+        if step > 0:
+            return self.first_from(match.block + 1)
+        return self._back(match.block - 1) or self._back(self._document.block_count - 1)
+
+    def line_of(self, match: Match) -> int:
+        """Return the line of the document that a match begins on."""
+        pieces = self.pieces(match.block)
+        within = next((piece.line for piece in pieces if piece.match == match.number), 0)
+        return self._document.start_of(match.block) + within
+
+    def pieces(self, block: int) -> list[Piece]:
+        """Return where the matches of a block stand on its lines; of none, if there is no such block."""
+        found = self._pieces.get(block)
+        if found is None and not self._document.has_block(block):
+            return []
+        if found is None:
+            prose, lines = self._document.prose(block), self._document.lines_of(block)
+            found = self._pieces[block] = self._in_lines(lines) if prose is None else self._in_prose(prose, lines)
+        return found
+
+    def _count(self, block: int) -> int:
+        pieces = self.pieces(block)
+        return pieces[-1].match + 1 if pieces else 0
+
+    def _ahead(self, block: int) -> Match | None:
+        while self._document.has_block(block):
+            if self._count(block):
+                return Match(block, 0)
+            block += 1
+        return None
+
+    def _back(self, block: int) -> Match | None:
+        found = next((each for each in range(block, -1, -1) if self._count(each)), None)
+        return Match(found, self._count(found) - 1) if found is not None else None
+
+    def _in_lines(self, lines: Sequence[Line]) -> list[Piece]:
+        spans = [(number, *span) for number, line in enumerate(lines) for span in find_spans(self._words, line.text)]
+        return [Piece(line, start, end, match) for match, (line, start, end) in enumerate(spans)]
+
+    def _in_prose(self, text: str, lines: Sequence[Line]) -> list[Piece]:
+        """Find in the text before it was broken into lines: a word may stand on two."""
+        spans = find_spans(self._words, text)
+        ends = [line.offset for line in lines[1:]] + [len(text)]
+        pieces: list[Piece] = []
+        for number, (line, stop) in enumerate(zip(lines, ends, strict=True)):
+            written = text[line.offset : stop].strip("\n ")
+            shift = line.text.find(written) - line.offset
+            if not written or shift < -line.offset:
+                continue
+            for match, (start, end) in enumerate(spans):
+                first, last = max(start, line.offset), min(end, line.offset + len(written))
+                if first < last:
+                    pieces.append(Piece(number, first + shift, last + shift, match))
+        return _renumbered(pieces)
+
+
+def _renumbered(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces without gaps in the numbers of their matches, in order."""
+    ordered = sorted(pieces, key=lambda piece: (piece.match, piece.line))
+    numbers = [0] * len(ordered)
+    for place, (before, after) in enumerate(pairwise(ordered), 1):
+        numbers[place] = numbers[place - 1] + (after.match != before.match)
+    return [Piece(piece.line, piece.start, piece.end, n) for piece, n in zip(ordered, numbers, strict=True)]

@@ -1,0 +1,140 @@
+"""The part of the reading screen that asks at the bottom line: which link or image to open, what to list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from reader.domain.address import is_openable
+from reader.settings import MEASURE_RANGE
+from reader.ui.screens.marking import Marking
+from reader.ui.telling import say
+from reader.ui.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.ui.widgets.prompt import Question
+
+MEASURE_STEP = 4
+ASKING_KEYS: list[BindingType] = [
+    Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
+    Binding("escape", "end_filter", "whole list", id="list.whole"),
+    *(
+        Binding(str(n), f"ask_link({n})", "open a link by its number", show=False, id="link.number")
+        for n in range(1, 10)
+    ),
+    Binding("i", "ask_image", "open an image by its number", show=False, id="image.number"),
+    Binding("L", "list_links", "list the links", show=False, id="link.list"),
+    Binding("plus,equals_sign", "change_measure(1)", "wider lines", show=False, id="measure.wider"),
+    Binding("minus", "change_measure(-1)", "narrower lines", show=False, id="measure.narrower"),
+]
+
+
+class Asking(Marking):
+    """Opens what the article refers to, and narrows the list."""
+
+    def ask(self, question: Question) -> None:
+        """Ask something in place of the keys at the bottom."""
+        from reader.ui.widgets.prompt import Prompt  # the first frame asks nothing
+
+        if not self.query(Prompt):
+            self.mount(Prompt(question))
+
+    def action_ask_link(self, number: int) -> None:
+        """Ask for the rest of the number of a link, and open it."""
+        links = {link.number: (link.text, link.address) for link in self.article_pane.view.links()}
+        self._ask_number("Link", str(number), links)
+
+    def action_ask_image(self) -> None:
+        """Ask for the number of an image, and open it."""
+        pictures = self.article_pane.view.pictures()
+        named = {picture.number: (picture.text or "", picture.address or "") for picture in pictures}
+        self._ask_number("Image", str(next(iter(named))) if len(named) == 1 else "", named)
+
+    def action_list_links(self) -> None:
+        """List the links of the article with where they lead."""
+        from reader.ui.screens.links import LinksScreen  # the first frame lists none
+
+        links = self.article_pane.view.links()
+        if links:
+            self.app.push_screen(LinksScreen(links), lambda address: self.browse(address) if address else None)
+        else:
+            say(self, "This article has no links.")
+
+    def action_filter(self) -> None:
+        """List only what holds the words that are typed, while they are typed."""
+        from reader.ui.widgets.prompt import Question
+
+        def narrow(text: str) -> str:
+            found = self.list_pane.narrow(tuple(text.split()))
+            return f"{found:,} found" if text.strip() else "title, author or category"
+
+        def keep(_: str) -> None:
+            self.leave_text()
+
+        self.leave_text()
+        self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=" ".join(self.list_pane.words)))
+
+    @on(ArticleView.FindAsked)
+    def ask_find(self) -> None:
+        """Ask what to find in the article, and light it while it is typed."""
+        from reader.domain.folding import fold
+        from reader.ui.widgets.prompt import Question
+
+        view = self.article_pane.view
+
+        def light(text: str) -> str:
+            view.find(frozenset({fold(text)} if text.strip() else ()))
+            return view.found
+
+        def leave() -> None:
+            view.end_find()
+            self.show_panes()
+
+        self.ask(Question("Find", light, lambda _: self.show_panes(), leave))
+
+    def action_end_filter(self) -> None:
+        """List everything again, the cursor where it is."""
+        self.list_pane.narrow(())
+        self.show_panes()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action has something to do now."""
+        return bool(self.list_pane.words) if action == "end_filter" else super().check_action(action, parameters)
+
+    def action_change_measure(self, steps: int) -> None:
+        """Set the text to longer or shorter lines, and remember it."""
+        measure = self.article_pane.view.measure + steps * MEASURE_STEP
+        if measure in MEASURE_RANGE:
+            self.article_pane.view.measure = measure
+            self._library.set_preference("measure", str(measure))
+        say(self, f"Lines of {self.article_pane.view.measure} cells.")
+
+    def browse(self, address: str) -> None:
+        """Open an address in the browser, if it is one that may be opened."""
+        if is_openable(address):
+            self.app.open_url(address)
+            say(self, f"Opened {address}")
+
+    def _ask_number(self, kind: str, text: str, named: Mapping[int, tuple[str, str]]) -> None:
+        from reader.ui.widgets.prompt import Question
+
+        def show(answer: str) -> str:
+            name, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
+            return f"{name}  {address}  Enter opens".strip() if address else f"1 to {max(named)}"
+
+        def open_it(answer: str) -> None:
+            self.show_panes()
+            _, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
+            if is_openable(address):
+                self.browse(address)
+            else:
+                say(self, f"{kind} {answer} cannot be opened.")
+
+        if named:
+            self.ask(Question(kind, show, open_it, self.show_panes, text=text))
+        else:
+            say(self, f"This article has no {kind.lower()}s.")
