@@ -30,6 +30,8 @@ class Stores:
             distrust(self._state_file)
             remove_index(self._index_file)
             self._open()
+        except StorageError as error:
+            self.mishap = self.state.mishap or str(error)
 
     def opened_again(self) -> tuple[State, Index]:
         """Return connections for another thread, which has to close them."""
@@ -60,5 +62,8 @@ class Stores:
 
     def _stand_in(self, file: Path, error: StorageError) -> Path:
         self.mishap = f"{error}; what you mark now is forgotten when you leave"
-        self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
+        try:
+            self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
+        except OSError as failure:
+            raise StorageError(f"{error}; nor can anything be written elsewhere: {failure.strerror}") from failure
         return Path(self._folder.name) / file.name
