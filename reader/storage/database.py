@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 5.0
 """How long a connection waits for another process to finish its write."""
-LOG_PAGES = 4000
-"""How long a write-ahead log grows before it is written back: that takes ten times as long as the mark it follows."""
 _PRIMARY_CODE = 0xFF
 """The part of an error code of SQLite that says the kind of error."""
 
@@ -57,7 +55,6 @@ def open_database(file: Path, *, durable: bool) -> sqlite3.Connection:
     try:
         with wrapped(file):
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     except StorageError:
