@@ -41,6 +41,8 @@ def read_settings(file: Path) -> Settings:
         values: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file}: brackets in brackets, too deep to read") from error
     unknown = values.keys() - {"library", "measure", "keys"}
     if unknown:
         raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are library, measure and [keys]")
@@ -59,7 +61,7 @@ def _library(file: Path, value: object) -> Path | None:
     try:
         folder = Path(value).expanduser()
     except RuntimeError as error:
-        raise SettingsError(f"{file}: library: {error}; write the path in full") from error
+        raise SettingsError(f"{file}: library: {str(error).rstrip('.')}; write the path in full") from error
     return folder if folder.is_absolute() else file.parent / folder
 
 

@@ -112,6 +112,12 @@ def test_what_costs_time_is_not_imported_at_the_start() -> None:
     assert not loaded_by("import reader.cli, reader.library") & costly
 
 
+def test_a_command_that_is_not_asked_for_is_not_imported() -> None:
+    script = "import sys, reader.cli; print(*(name for name in sys.modules if name.startswith('reader.cli.')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not done.stdout.split()
+
+
 def test_printing_a_page_does_not_load_textual(tmp_path: Path) -> None:
     article = tmp_path / "one.md"
     article.write_text("---\ntitle: One\n---\n\nSome text.\n", encoding="utf-8")

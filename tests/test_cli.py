@@ -49,6 +49,16 @@ def test_several_files_are_printed_one_after_the_other(article: Path, capsys: py
     assert capsys.readouterr().out.count("题目") == 2
 
 
+@pytest.mark.parametrize("name", ["print", "state", "doctor"])
+def test_a_file_called_like_a_command_is_opened_with_its_folder(
+    name: str, article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article.rename(article.with_name(name))
+    monkeypatch.chdir(article.parent)
+    assert main([f"./{name}"]) == 0
+    assert "题目" in capsys.readouterr().out
+
+
 def test_print_leaves_no_state(article: Path, tmp_path: Path) -> None:
     run("print", article, home=tmp_path / "home")
     assert not (tmp_path / "home").exists()
@@ -136,3 +146,46 @@ def test_help_and_version_say_where_things_are(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out.startswith("Broadsheet ")
+
+
+def test_a_name_cannot_write_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", str(tmp_path / "no\x1b]0;x\x07\u202e\nfile.md")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert not {"\x1b", "\x07", "\u202e"} & set(error)
+
+
+def test_what_is_wrong_with_a_name_is_said_also_without_a_terminal(tmp_path: Path) -> None:
+    done = run(tmp_path / "no.md", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "no.md: no such file or folder" in done.stderr.decode()
+
+
+def test_an_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--colour", "x.md"]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "--colour" in error
+    assert "./-name" in error
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_one_line(article: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            reader_command("print", article),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=PROJECT,
+            env={**os.environ, **home_of(tmp_path)},
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("reader: standard output: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_told_so(article: Path, tmp_path: Path) -> None:
+    with Terminal(reader_command(article.parent), env={**home_of(tmp_path / "home"), "TERM": "dumb"}) as terminal:
+        assert terminal.wait_exit() == 2
+        assert any("no terminal" in line for line in terminal.lines)

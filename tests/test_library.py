@@ -168,7 +168,7 @@ def test_a_cancelled_scan_goes_on_the_next_time(opened: Opener) -> None:
 
 
 def test_marks_made_while_a_scan_runs_stay(opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.scan.BATCH", 1)
+    monkeypatch.setattr("reader.library.heads.BATCH", 1)
     library = opened()
     unlisted = [library.open_file(file).article.id for file in sorted(folder.iterdir())]
 
@@ -329,15 +329,35 @@ ORDER = "dabc"
 """The titles in the order of the list: below a category, its sub-categories come first."""
 
 
-@pytest.mark.parametrize("step", [1, -1])
-def test_neighbours_go_through_the_whole_list_once(library: Library, step: int) -> None:
-    found = library.shelf.neighbour(None, None, step)
+def test_a_category_is_sorted_by_date_title_or_source_from_then_on(opened: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "sorted"
+    for title_, source, day in (("b", "Y", 1), ("A", "z", 2), ("c", "x", 3), ("a2", "Z", 4)):
+        write(folder, f"{title_}.md", title=title_, category="One", day=day, extra=f"author: {source}\n")
+    library = opened(folder)
+    scan(library)
+    assert shown(library) == {("One",): "a2cAb"}
+    for order, titles in (("title", "Aa2bc"), ("source", "cba2A")):
+        assert library.shelf.sort_next(("One",)) == order
+        assert shown(library) == {("One",): titles}
+        assert walked(library, 1) == titles
+        assert opened(folder).shelf.order_of(("One",)) == order
+    assert library.shelf.sort_next(("One",)) == "date"
+    assert shown(library) == {("One",): "a2cAb"}
+
+
+def walked(library: Library, step: int) -> str:
     titles = ""
+    found = library.shelf.neighbour(None, None, step)
     while found is not None:
         category, row = found
         titles += title(library, row)
         found = library.shelf.neighbour(row, category, step)
-    assert titles == ORDER[::step]
+    return titles
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_neighbours_go_through_the_whole_list_once(library: Library, step: int) -> None:
+    assert walked(library, step) == ORDER[::step]
 
 
 def test_the_next_unread_article_goes_round(library: Library, folder: Path) -> None:

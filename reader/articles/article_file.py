@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reader.articles.dates import find_date, from_timestamp, read_date
@@ -33,7 +35,6 @@ from reader.domain.errors import ArticleError
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
-    from typing import BinaryIO
 
     from reader.articles.value import Values
     from reader.domain.category import CategoryPath
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 """How many bytes a file may have to be opened as an article."""
 
+# A pipe would wait for its other end.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _HEADING_WITHIN = 4096
 _DATE_KEYS = ("date", "pubdate", "published", "publish_date", "publishdate", "created", "created_at")
 _NAME_KEYS = ("path", "slug")
@@ -56,14 +59,21 @@ class ArticleSource:
 
 
 def read_article(file: Path, *, root: Path) -> Article:
-    """Return the metadata of `file` from its head alone; outside of `root` its path is its name.
+    """Return the metadata of `file` from its head alone, by `read_head`; outside of `root` its path is its name."""
+    return read_head(str(file.absolute()), _relative(file, root))
+
+
+def read_head(file: str, path: str) -> Article:
+    """Return the metadata of the file with this full name, which has `path` in its library, from its head alone.
 
     It never raises: a file that cannot be read is an article with that problem, called by its file name.
     """
-    path = _relative(file, root)
     try:
-        with _open(file) as stream:
-            return _read_head(stream, file, path).article
+        descriptor = _open(file)
+        try:
+            return _read_head(descriptor, file, path).article
+        finally:
+            os.close(descriptor)
     except OSError as error:
         problem = f"cannot be read: {reason(error)}"
     except _NotAnArticleError as error:
@@ -77,8 +87,9 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
     The article is as `read_article` has it, but for a problem that lies in the body.
     """
     try:
-        with _open(file) as stream:
-            head = _read_head(stream, file, _relative(file, root))
+        name = str(file.absolute())
+        with os.fdopen(_open(name), "rb", buffering=0) as stream:
+            head = _read_head(stream.fileno(), name, _relative(file, root))
             stream.seek(0)
             data = stream.read(LARGEST)
     except OSError as error:
@@ -105,36 +116,29 @@ class _Head:
 
 
 def _relative(file: Path, root: Path) -> str:
-    # Path.relative_to takes longer than the reading of a file.
-    whole, prefix = str(file), str(root).rstrip(os.sep) + os.sep
-    if whole.startswith(prefix):
-        return whole[len(prefix) :].replace(os.sep, "/")
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
 
 
-def _open(file: Path) -> BinaryIO:
-    """Open a file that could hold an article; raises OSError or _NotAnArticleError."""
-    stream = open(file, "rb", buffering=0, opener=_open_at_once)  # noqa: SIM115 - Path.open costs as much again
-    status = os.fstat(stream.fileno())
+def _open(file: str) -> int:
+    """Return the descriptor of a file that could hold an article; raises OSError or _NotAnArticleError."""
+    # What a stream adds to that takes as long again.
+    descriptor = os.open(file, _READ)
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(status.st_mode):
-        stream.close()
         raise _NotAnArticleError("not a regular file")
-    if status.st_size > LARGEST:
-        stream.close()
-        raise _NotAnArticleError(f"larger than {LARGEST // 1024**2} MB, too large for an article")
-    return stream
+    raise _NotAnArticleError(f"larger than {LARGEST // 1024**2} MB, too large for an article")
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    # A pipe would wait for its other end.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _read_head(stream: BinaryIO, file: Path, path: str) -> _Head:
-    data = stream.read(HEAD)
+def _read_head(descriptor: int, file: str, path: str) -> _Head:
+    data = os.read(descriptor, HEAD)
     text, problem, front = _read_front_matter(data, complete=len(data) < HEAD)
     if len(data) == HEAD and not _suffices(text, front):
-        data += stream.read(LONG_HEAD - HEAD)
+        data += os.read(descriptor, LONG_HEAD - HEAD)
         text, problem, front = _read_front_matter(data, complete=len(data) < LONG_HEAD)
     if problem:
         front = replace(front, problems=(problem, *front.problems))
@@ -158,14 +162,14 @@ def _suffices(text: str, front: FrontMatter) -> bool:
     return front.closed and ("title" in front.values or len(text) >= front.body_start + _HEADING_WITHIN)
 
 
-def _describe(file: Path, path: str, front: FrontMatter, body: str) -> Article:
+def _describe(file: str, path: str, front: FrontMatter, body: str) -> Article:
     values = {key.lower(): value for key, value in front.values.items()}
     url = url_of(values)
     date, source, problems = _read_date(values, file, path)
     return Article(
         id=_storable(identity_of(values, url, file)),
         path=path,
-        title=title_of(values) or first_heading(body) or title_from_name(file.name),
+        title=title_of(values) or first_heading(body) or title_from_name(PurePath(file).name),
         categories=categories_of(values) or (_folder(path),),
         date=date,
         date_source=source,
@@ -189,7 +193,7 @@ def _folder(path: str) -> CategoryPath:
     return tuple(name for part in parts if (name := label(part))) or UNCATEGORISED
 
 
-def _read_date(values: Values, file: Path, path: str) -> tuple[datetime, DateSource, tuple[Problem, ...]]:
+def _read_date(values: Values, file: str, path: str) -> tuple[datetime, DateSource, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     for key in _DATE_KEYS:
         if key in values and not isinstance(values[key], bool):
@@ -201,7 +205,7 @@ def _read_date(values: Values, file: Path, path: str) -> tuple[datetime, DateSou
         if isinstance(name, str) and (date := find_date(name)):
             return date, DateSource.NAME, problems
     try:
-        modified = file.stat().st_mtime
+        modified = os.stat(file).st_mtime  # noqa: PTH116 - as it was opened
     except OSError:
         modified = 0.0
     return from_timestamp(modified), DateSource.FILE_TIME, problems

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _RFC_2822 = re.compile(
     r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|[+-]0000)", re.ASCII
 )
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6}
+_MONTHS |= {"Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
 _WORDED = re.compile(r"(?:[A-Za-z]{3,9},? )?(?:\d{1,2} [A-Za-z]{3,9}|[A-Za-z]{3,9} \d{1,2}),? \d{4}\b", re.ASCII)
 _ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
@@ -72,9 +73,10 @@ def _believe(moment: datetime | None) -> datetime | None:
 def _read_text(text: str) -> datetime | None:
     if match := _RFC_2822.fullmatch(text):
         day, month, year, hour, minute, second = match.groups()
-        if month in _MONTHS:
-            return _build((year, _MONTHS.index(month) + 1, day, hour, minute, second), UTC)
-        return None
+        try:
+            return datetime(int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        except (KeyError, ValueError):
+            return None
     if match := _ISO.fullmatch(text):
         year, month, day, hour, minute, second, fraction, zone = match.groups()
         moment = _build((year, month, day, hour, minute, second), _read_zone(zone) if zone else None)

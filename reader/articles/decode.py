@@ -36,6 +36,7 @@ _LIKELY = {
     "koi8_r": "KOI8-R",
 }
 _WIDE = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le", "utf_7"]
+_COMMON = "的一是不了在有人这中"
 _RUN = re.compile(rb"[\x80-\xff]{3}")
 _REPLACEMENT = "\ufffd".encode()
 _REPAIRED = Problem("encoding", "some bytes are no text; \N{REPLACEMENT CHARACTER} stands for them")
@@ -47,7 +48,7 @@ def decode(data: bytes, *, complete: bool = True) -> tuple[str, Problem | None]:
     If not `complete`, `data` is the start of a file, cut anywhere; its text is how the text of the whole file starts.
     """
     text, problem = _decode(data, complete=complete)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problem
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, problem
 
 
 def looks_binary(data: bytes) -> bool:
@@ -65,10 +66,9 @@ def looks_binary(data: bytes) -> bool:
 def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
     try:
         if not data.startswith(codecs.BOM_UTF8) and data.find(0, 0, HEAD) < 0:
-            return data.decode(), None
-    except UnicodeDecodeError as error:
-        if not complete and error.reason == "unexpected end of data":
-            return data[: error.start].decode(), None
+            return codecs.utf_8_decode(data, "strict", complete)[0], None
+    except UnicodeDecodeError:
+        pass
     encoding, problem = _judge(data, complete=complete)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
     if "\ufffd" in text and problem is None and _REPLACEMENT not in data:
@@ -114,6 +114,8 @@ def _sample(data: bytes) -> bytes:
 
 
 def _guess(sample: bytes) -> tuple[str, Problem | None]:
+    if _is_chinese(sample):
+        return "gb18030", _read_as("GB18030")
     # Costs more than everything else here, and is needed for one file in a thousand.
     from charset_normalizer import from_bytes
 
@@ -126,4 +128,18 @@ def _guess(sample: bytes) -> tuple[str, Problem | None]:
     if best is None:
         return "utf-8", _REPAIRED
     name = _LIKELY.get(best.encoding, best.encoding.upper().replace("CP", "Windows-"))
-    return best.encoding, Problem("encoding", f"not UTF-8; read as {name}")
+    return best.encoding, _read_as(name)
+
+
+def _read_as(encoding: str) -> Problem:
+    return Problem("encoding", f"not UTF-8; read as {encoding}")
+
+
+def _is_chinese(sample: bytes) -> bool:
+    """Return whether the characters that make up a tenth of Chinese are there where GB 18030 has them."""
+    try:
+        text = codecs.getincrementaldecoder("gb18030")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    wide = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(text.count, _COMMON)) > max(3, wide // 25)

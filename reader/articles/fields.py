@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -14,7 +16,6 @@ from reader.domain.article import ArticleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from reader.articles.value import Value
     from reader.domain.category import CategoryPath
@@ -27,7 +28,7 @@ _LARGEST_BITS = 128
 _COMMA = re.compile("[,，]")
 _MAILBOX = re.compile(r"([^<>]+)<[^<>\s]*@[^<>\s]*>")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NO_PICTURE = re.compile(r"(?:.*/)?(?:undefined|null|none|true|false)", re.IGNORECASE)
+_NO_PICTURES = {"undefined", "null", "none", "true", "false"}
 _RANDOM_PICTURE = re.compile(
     r"(?:https?:)?//(?:picsum\.photos/(?!id/)|source\.unsplash\.com/|unsplash\.it/|loremflickr\.com/)", re.IGNORECASE
 )
@@ -61,7 +62,7 @@ def author_of(head: Mapping[str, Value]) -> str | None:
     for value in _values(head, "author", "authors"):
         authors = [_author(item) for item in (value[:_MOST_NAMES] if isinstance(value, list) else [value])]
         if names := ", ".join(dict.fromkeys(filter(None, authors))):
-            return label(names)
+            return _known_label(names)
     return None
 
 
@@ -99,22 +100,22 @@ def is_draft(head: Mapping[str, Value]) -> bool:
     return _word(head.get("draft")) in {"true", "yes"} or _word(head.get("published")) in {"false", "no"}
 
 
-def identity_of(head: Mapping[str, Value], url: str | None, file: Path) -> ArticleId:
-    """Return what the article is known by: a globally unique `guid` or `id`, else its `url`, else its file."""
+def identity_of(head: Mapping[str, Value], url: str | None, file: str) -> ArticleId:
+    """Return what the article is known by: a globally unique `guid` or `id`, else its `url`, else its full name."""
     for value in _values(head, "guid", "id"):
         key = _address(value)
         if _UNIQUE.fullmatch(key):
             return ArticleId(f"guid:{key}")
-    return ArticleId(f"url:{url}" if url else f"file:{file.absolute().as_posix()}")
+    return ArticleId(f"url:{url}" if url else f"file:{file.replace(os.sep, '/')}")
 
 
 def _values(head: Mapping[str, Value], *keys: str) -> Iterator[Value]:
     """Yield what is there under `keys`, at the top or, as in Zola, below `taxonomies`."""
-    taxonomies = head.get("taxonomies")
-    for place in (head, taxonomies if isinstance(taxonomies, dict) else {}):
-        for key in keys:
-            if (value := place.get(key)) is not None:
-                yield value
+    for key in keys:
+        if (value := head.get(key)) is not None:
+            yield value
+    if isinstance(taxonomies := head.get("taxonomies"), dict):
+        yield from _values({**taxonomies, "taxonomies": None}, *keys)
 
 
 def _paths(value: Value) -> list[list[str]]:
@@ -134,11 +135,17 @@ def _names(value: Value) -> list[str]:
     return [name for item in items[:_MOST_NAMES] if (name := _name(item))]
 
 
+@lru_cache(maxsize=1024)
+def _known_label(text: str) -> str:
+    """Return a label of the kind that many articles of a library share."""
+    return label(text)
+
+
 def _name(value: Value) -> str:
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, str):
-        return label(value)
+        return _known_label(value)
     if value is None or isinstance(value, bool | list | dict):
         return ""
     if isinstance(value, int) and value.bit_length() > _LARGEST_BITS:
@@ -149,7 +156,7 @@ def _name(value: Value) -> str:
 def _author(value: Value) -> str:
     if isinstance(value, dict):
         value = next((value[key] for key in ("name", "email") if value.get(key)), None)
-    name = label(value) if isinstance(value, str) else ""
+    name = _known_label(value) if isinstance(value, str) else ""
     mailbox = _MAILBOX.fullmatch(name)
     return mailbox[1].strip() if mailbox else name
 
@@ -166,7 +173,8 @@ def _picture(value: Value) -> str:
     for item in value[:_MOST_NAMES] if isinstance(value, list) else [value]:
         texts = map(item.get, ("src", "url", "path")) if isinstance(item, dict) else [item]
         for address in filter(None, map(_address, texts)):
-            if not _NO_PICTURE.fullmatch(address) and not _RANDOM_PICTURE.match(address) and _is_web(address):
+            is_none = address.rpartition("/")[2].lower() in _NO_PICTURES or _RANDOM_PICTURE.match(address)
+            if not is_none and _is_web(address):
                 return address
     return ""
 

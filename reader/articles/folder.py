@@ -33,12 +33,13 @@ class FoundFile:
     problem: Problem | None = None
 
 
-def find_files(root: Path) -> Iterator[FoundFile]:
-    """Yield the article files below `root`, in no order.
+def find_files(root: Path, known: dict[str, FileStamp] | None = None) -> Iterator[FoundFile]:
+    """Yield the article files below `root`, in no order; those that `known` has as they are go out of it.
 
-    Hidden files and folders, `node_modules` and what is no regular file are left out; linked files are followed, and
-    linked folders too, unless they are reached without the link. Raises LibraryError if `root` itself cannot be read.
+    Hidden files and folders and `node_modules` are left out; linked files are followed, and linked folders too, unless
+    they are reached without the link. Raises LibraryError if `root` itself cannot be read.
     """
+    known = {} if known is None else known
     folders, links = [""], list[str]()
     seen: set[tuple[int, int]] = set()
     while folders or links:
@@ -56,11 +57,15 @@ def find_files(root: Path) -> Iterator[FoundFile]:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         if entry.name not in _SKIPPED_FOLDERS:
                             (links if entry.is_symlink() else folders).append(prefix + entry.name)
                     elif _is_article(entry):
-                        yield _found(entry, prefix + entry.name)
+                        found = _found(entry, prefix + entry.name)
+                        if known.get(found.path) == found.stamp:
+                            del known[found.path]
+                        else:
+                            yield found
         except OSError as error:
             if not folder:
                 raise LibraryError(f"{root}: cannot be read: {reason(error)}") from error
@@ -73,8 +78,16 @@ def look_at(file: Path, *, root: Path) -> FoundFile:
 
 
 def is_article_file(file: Path) -> bool:
-    """Return whether `file` is a regular file of a name that articles have."""
-    return file.name.lower().endswith((*_ALWAYS, _WITH_FRONT_MATTER)) and file.is_file()
+    """Return whether `find_files` takes `file`, which lies where it looks, for an article."""
+    name = file.name.lower()
+    if name.endswith(_ALWAYS):
+        return os.path.lexists(file) and not file.is_dir()
+    return name.endswith(_WITH_FRONT_MATTER) and file.is_file() and _begins_with_front_matter(str(file))
+
+
+def is_passed_over(path: str) -> bool:
+    """Return whether no article is looked for at a path in the library."""
+    return any(part.startswith(".") or part in _SKIPPED_FOLDERS for part in path.split("/"))
 
 
 def reason(error: OSError) -> str:
@@ -82,10 +95,17 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
 def _is_article(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
     if name.endswith(_ALWAYS):
-        return entry.is_file()
+        return True
     return name.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry.path)
 
 

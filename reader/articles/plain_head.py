@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,11 +38,17 @@ def read_plain(head: str) -> Values | None:
     key = ""
     try:
         for line in head.split("\n"):
-            text = line.strip(" ")
-            if not text:
-                continue
-            if text[0] == "-":
-                if text[1:2] not in ("", " ") or not key or values[key] is not items:
+            name, colon, rest = line.partition(":")
+            if colon and _is_key(name):
+                if rest and rest[0] != " ":
+                    return None
+                key, rest = name, rest.strip(" ")
+                items = None
+                values[key] = _read_scalar(rest)
+                if rest:
+                    key = ""
+            elif text := line.strip(" "):
+                if text[0] != "-" or text[1:2] not in ("", " ") or not key or values[key] is not items:
                     return None
                 if items is None:
                     values[key] = items = []
@@ -49,18 +56,14 @@ def read_plain(head: str) -> Values | None:
                 elif line.index("-") != indent:
                     return None
                 items.append(_read_scalar(text[1:].lstrip(" ")))
-                continue
-            key, colon, rest = line.partition(":")
-            if not colon or (rest and rest[0] != " ") or key in _WORDS or not _KEY.fullmatch(key):
-                return None
-            rest = rest.strip(" ")
-            items = None
-            values[key] = _read_scalar(rest)
-            if rest:
-                key = ""
     except _NotPlainError:
         return None
     return values
+
+
+@lru_cache(maxsize=256)
+def _is_key(text: str) -> bool:
+    return text not in _WORDS and _KEY.fullmatch(text) is not None
 
 
 def _read_scalar(text: str) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import os
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.articles.sanitize import clean_line
+from reader.cli.parser import Parser
 from reader.cli.surroundings import Terminal, Versions, terminal, versions
 from reader.domain.errors import ReaderError, SettingsError
 from reader.library.checkup import Checkup, check_up, repair
@@ -74,8 +74,8 @@ def run(words: Sequence[str]) -> int:
     return NEEDS_USER if report.needs_user else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="reader doctor",
         description="Says where things are and what they are like, and what needs you.",
         epilog="The exit status is 1 if something needs you. A folder called doctor is opened as ./doctor.",
@@ -100,7 +100,7 @@ def _examine(named: Sequence[Path], *, repairing: bool) -> Report:
         needs.append(str(error))
     try:
         source = source_of(folders) if folders else None
-        if source is not None and source.is_empty:
+        if source is not None and not source.has(1):
             needs.append(f"{source.root}: no articles in this folder")
         checkup = check_up(paths.state_file(), source, paths.cache_folder())
     except ReaderError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.cli.parser import Parser
 from reader.domain.errors import ExchangeError
 from reader.library.exchange import lines_of, moved, read_changes
 from reader.library.source import absolute
@@ -37,8 +38,8 @@ def run(words: Sequence[str]) -> int:
         state.close()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="reader state",
         description="Exchanges with other machines what is read, what is starred, and where you stopped.",
         epilog="A folder called state is opened as ./state.",
@@ -93,12 +94,12 @@ def _write(file: Path, lines: Iterable[bytes]) -> None:
 
 
 def _import(state: State, options: argparse.Namespace) -> int:
-    name: str = options.file
+    name = "standard input" if options.file == STREAM else str(options.file)
     try:
-        if name == STREAM:
-            delivery = read_changes(sys.stdin.buffer, "standard input")
+        if options.file == STREAM:
+            delivery = read_changes(sys.stdin.buffer, name)
         else:
-            with Path(name).open("rb") as stream:
+            with Path(options.file).open("rb") as stream:
                 delivery = read_changes(stream, name)
     except OSError as error:
         raise ExchangeError(f"{name}: cannot be read: {error.strerror}") from error

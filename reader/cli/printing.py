@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 from rich.color import ColorSystem
 
 from reader import paths
+from reader.cli import drop_output
+from reader.cli.parser import Parser
 from reader.domain.errors import LibraryError
 from reader.library.page import read_page
-from reader.render.page import page_lines
+from reader.render.page import link_lines, page_lines
 from reader.render.theme import PLAIN, read_theme
 from reader.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.segment import Segment
 
 DEFAULT_COLUMNS = 80
 WIDTHS = range(10, 1001)
@@ -30,7 +34,7 @@ WIDTHS = range(10, 1001)
 
 def run(words: Sequence[str]) -> int:
     """Print the files that the words of the command line name, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="reader print", description="Sets article files as text on standard output.")
+    parser = Parser(prog="reader print", description="Sets article files as text on standard output.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument(
         "--width", type=int, metavar="N", help="cells in a line; by default those of the terminal, or 80"
@@ -51,13 +55,20 @@ def print_files(files: Sequence[Path], settings: Settings, *, width: int | None)
     theme = read_theme(paths.page_styles(), "terminal", {}) if colours is not None else PLAIN
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    for number, file in enumerate(files):
-        article, body = read_page(file, file.parent)
-        print(end="\n" if number else "")
-        for line in page_lines(article, body, width=columns, theme=theme):
-            print(
-                "".join(
-                    style.render(text, color_system=colours) if style else text for text, style, _ in line.segments
-                ).rstrip()
-            )
-    sys.stdout.flush()
+    try:
+        for number, file in enumerate(files):
+            article, body = read_page(file, file.parent)
+            print(end="\n" if number else "")
+            page = page_lines(article, body, width=columns, theme=theme)
+            for line in chain(page, link_lines(body, width=columns, theme=theme)):
+                print("".join(_written(segment, colours) for segment in line.segments).rstrip())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise LibraryError(f"standard output: {error.strerror}") from error
+
+
+def _written(segment: Segment, colours: ColorSystem | None) -> str:
+    return segment.style.render(segment.text, color_system=colours) if segment.style else segment.text

@@ -9,6 +9,10 @@ CategoryPath = tuple[str, ...]
 UNCATEGORISED: CategoryPath = ("Uncategorised",)
 """Where an article goes that names no category and lies at the top of its library."""
 
+PROBLEMS: CategoryPath = ("Problems",)
+"""Where a file goes that could not be read."""
+_LAST = (UNCATEGORISED, PROBLEMS)
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -34,6 +38,7 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
     return tuple(path[:length] for length in range(1, len(path)))
 
 
-def order_of(path: CategoryPath) -> tuple[tuple[bool, str, str], ...]:
-    """Return the key by which categories sort: names by code point, case folded, "Uncategorised" last."""
-    return tuple((path[: i + 1] == UNCATEGORISED, name.casefold(), name) for i, name in enumerate(path))
+def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
+    """Return the key by which categories sort: names by code point, case folded, behind them those that are none."""
+    last = _LAST.index(path[:1]) + 1 if path[:1] in _LAST else 0
+    return tuple((0 if depth else last, name.casefold(), name) for depth, name in enumerate(path))

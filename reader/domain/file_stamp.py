@@ -13,3 +13,7 @@ class FileStamp(NamedTuple):
     modified: int
     """Nanoseconds since the epoch."""
     inode: int
+
+
+UNREADABLE = FileStamp(size=-1, modified=0, inode=0)
+"""The stamp of no file: what could not be read is tried again at the next scan, as permissions leave no trace."""

@@ -20,6 +20,22 @@ class View(StrEnum):
         return views[(views.index(self) + 1) % len(views)]
 
 
+class Order(StrEnum):
+    """What the articles of a category are sorted by; the order is the one that a key goes through."""
+
+    DATE = "date"
+    """The newest first."""
+    TITLE = "title"
+    SOURCE = "source"
+    """By author, the newest of each first."""
+
+    @property
+    def following(self) -> Order:
+        """The order after this one, from the last back to the first."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A view of the library, narrowed to the articles whose title, author or category holds every word of `words`."""

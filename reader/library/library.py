@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.domain.category import PROBLEMS
 from reader.domain.errors import ArticleError, LibraryError
 from reader.domain.query import View
 from reader.domain.session import Session
@@ -17,6 +19,7 @@ from reader.library.stores import Stores
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from threading import Event
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
@@ -29,7 +32,7 @@ _EVERY_LIBRARY = "reader"
 class Library:
     """A folder of articles, or some files, with what is known of your reading of them.
 
-    It belongs to the thread that opened it; only `scan` may run in another.
+    It belongs to the thread that opened it; only `scan` and `watch` may run in another.
     """
 
     def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
@@ -38,7 +41,7 @@ class Library:
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
-        self.shelf = Shelf(self._index)
+        self.shelf = Shelf(self._index, self._state, source.key)
         self.marks = Marks(self._state, self._index, source.key)
 
     @classmethod
@@ -49,7 +52,7 @@ class Library:
         """
         source = source_of(paths)
         index_file = source.index_file(cache_folder)
-        if not index_file.exists() and source.is_empty and not any(path.is_file() for path in paths):
+        if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
         return cls(source, state_file, index_file)
 
@@ -73,23 +76,64 @@ class Library:
         `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
         the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
         """
-        from reader.library.scan import scan  # what the index knows is shown without
+        # What it takes is not needed for the first frame.
+        from reader.library.scan import begin, scan
 
         state, index = self._stores.opened_again()
         try:
-            report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
+            elsewhere = begin(self._source, index.writer(), state, index.counts().total, progress)
+            report = None
+            if elsewhere:
+                from reader.library.scan_process import scan_elsewhere
+
+                with suppress(EOFError):
+                    report = scan_elsewhere(self._source, *self._stores.files, progress=progress, cancelled=cancelled)
+            if report is None:
+                report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
             state.back_up()
         finally:
             state.close()
             index.close()
         return report
 
+    def watch(self, changed: Callable[[], None], stopped: Event) -> None:
+        """Bring the index up to date whenever files change, and call `changed` then, in any thread and until `stopped`.
+
+        Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
+        """
+        from reader.library.watch import changes_of, follow
+
+        state, index = self._stores.opened_again()
+        try:
+            writer = index.writer()
+            for paths in changes_of(self._source, stopped):
+                is_other = follow(self._source, writer, state, paths) if paths else None
+                if is_other is None:
+                    report = self.scan(lambda _read, _total: None, stopped.is_set)
+                    is_other = bool(report.read or report.removed)
+                if is_other:
+                    changed()
+        finally:
+            state.close()
+            index.close()
+
     def open_article(self, row: RowId) -> Page:
-        """Read an article of the list; raises ArticleError if its file cannot be read any more."""
-        path = self._index.path_of(row)
-        if path is None:
+        """Read an article of the list; of a file that cannot be read, or no more, the page says why.
+
+        Raises ArticleError if the list does not have it any more.
+        """
+        path, ids = self._index.path_of(row), self._index.ids([row])
+        if path is None or row not in ids:
             raise ArticleError("this article is gone from the library")
-        return self.open_file(self._source.root / path)
+        try:
+            return self.open_file(self._source.root / path)
+        except ArticleError as error:
+            from reader.library.page import Page, explain
+
+            (listing,) = self._index.listings([row])
+            cause = listing.title if self._index.main_category(row) == PROBLEMS else str(error)
+            article, body = explain(self._source.root / path, self._source.root, cause)
+            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]))
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,3 +33,13 @@ def read_page(file: Path, root: Path) -> tuple[Article, Body]:
 
     source = read_source(file, root=root)
     return source.article, read_body(source.text, source.markup, article=source.article)
+
+
+def explain(file: Path, root: Path, cause: str) -> tuple[Article, Body]:
+    """Return what to show of a file that the list has as one that cannot be read."""
+    from reader.articles.article_file import read_article
+    from reader.articles.body import read_body
+
+    article = replace(read_article(file, root=root), title=cause)
+    text = html.escape(f"{file} is not shown. Once it can be read, r lists it.")
+    return article, read_body(f"<p>{text}</p>", MarkupKind.HTML, article=article)

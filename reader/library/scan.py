@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
-
-from reader.domain.file_stamp import FileStamp
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from reader.articles.folder import FoundFile
-    from reader.domain.article import Article
+    from reader.domain.file_stamp import FileStamp
     from reader.library.source import Source
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
-_T = TypeVar("_T")
-BATCH = 400
-"""Articles that become visible together."""
-_AGAIN = FileStamp(size=-1, modified=0, inode=0)
-"""The stamp of no file: what could not be read is tried again at the next scan, as permissions leave no trace."""
+MANY = 2000
+"""Files that take longer to read than processes take to start."""
+AT_FIRST = 100
+"""Articles to be looked at while those processes start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,23 @@ class ScanReport:
     removed: int
 
 
+def begin(source: Source, writer: IndexWriter, state: State, known: int, progress: Callable[[int, int], None]) -> bool:
+    """Return whether a library of which so many files are `known` is so large that others had better scan it.
+
+    Of one that is not known at all, the first articles are put into the index meanwhile, to be looked at.
+    """
+    if known:
+        return known >= MANY
+    first = list(islice(source.find(), MANY))
+    if len(first) < MANY:
+        return False
+    from reader.library.heads import read_heads
+
+    writer.put(next(read_heads(first[:AT_FIRST], source.root)), state)
+    progress(AT_FIRST, len(first))
+    return True
+
+
 def scan(
     source: Source,
     writer: IndexWriter,
@@ -41,38 +55,42 @@ def scan(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
+    known: dict[str, FileStamp] | None = None,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
-    Raises LibraryError if the folder is gone.
+    What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
+    keeps its row, and what is known of its reading. Raises LibraryError if the folder is gone.
     """
-    known = writer.known()
-    found = {file.path: file for file in source.find()}
-    changed = [file for path, file in found.items() if known.get(path) != file.stamp]
-    for paths in _batches(known.keys() - found.keys()):
-        writer.remove(paths)
-    done = 0
+    known = writer.known() if known is None else known
+    total = len(known)
     # Articles of one date and title stay in the order of their paths.
-    for files in _batches(sorted(changed, key=attrgetter("path"))):
+    changed = sorted(source.find(known), key=attrgetter("path"))
+    found = total - len(known) + len(changed)
+    present = {file.path for file in changed}
+    gone = {path: stamp for path, stamp in known.items() if path not in present}
+    moved = _moved(gone, [file for file in changed if file.path not in known])
+    old_ids = writer.move(moved)
+    writer.remove(gone.keys() - moved.keys())
+    done = 0
+    if not changed:
+        return ScanReport(found, 0, len(gone))
+    # The parsers take longer to import than most scans, which find nothing changed.
+    from reader.library.heads import read_heads
+
+    for entries in read_heads(changed, source.root, elsewhere=len(changed) >= MANY):
         if cancelled():
             break
-        writer.put([_read(file, source) for file in files], state)
-        done += len(files)
+        state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)
+        writer.put(entries, state)
+        done += len(entries)
         progress(done, len(changed))
-    return ScanReport(len(found), done, len(known.keys() - found.keys()))
+    return ScanReport(found, done, len(gone) - len(moved))
 
 
-def _read(file: FoundFile, source: Source) -> tuple[Article, FileStamp]:
-    from reader.articles.article_file import read_article  # front matter's parsers are not needed when nothing changed
-
-    article = read_article(source.root / file.path, root=source.root)
-    if file.problem is not None:
-        article = replace(article, problems=(file.problem,))
-    unread = any(problem.place == "file" for problem in article.problems)
-    return article, _AGAIN if unread else file.stamp
-
-
-def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+def _moved(gone: Mapping[str, FileStamp], new: Iterable[FoundFile]) -> dict[str, str]:
+    """Return the new path of each file that is gone from one place and came up, the same file, in another."""
+    by_stamp: dict[FileStamp, list[str]] = {}
+    for path, stamp in gone.items():
+        by_stamp.setdefault(stamp, []).append(path)
+    return {olds[0]: file.path for file in new if len(olds := by_stamp.pop(file.stamp, [])) == 1}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reader.domain.outline import article_order
-from reader.domain.query import EVERYTHING
+from reader.domain.query import EVERYTHING, Order
 
 if TYPE_CHECKING:
     from array import array
@@ -14,13 +15,20 @@ if TYPE_CHECKING:
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing, RowId
     from reader.storage.index import Counts, Index
+    from reader.storage.state import State
+
+_ORDERS = "orders"
 
 
 class Shelf:
     """The library as its present query shows it."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, state: State, scope: str) -> None:
         self._index = index
+        self._state = state
+        self._scope = scope
+        kept = json.loads(state.recall(scope, _ORDERS) or "[]")
+        self._orders = {tuple(path): Order(order) for path, order in kept}
         self.query = EVERYTHING
         """Which articles are shown."""
 
@@ -29,8 +37,19 @@ class Shelf:
         return self._index.categories(self.query)
 
     def articles_in(self, category: CategoryPath) -> array[int]:
-        """Return the rows of the articles that stand directly in a category, newest first."""
-        return self._index.articles_in(category, self.query)
+        """Return the rows of the articles that stand directly in a category, in its order."""
+        return self._index.articles_in(category, self.query, self.order_of(category))
+
+    def order_of(self, category: CategoryPath) -> Order:
+        """Return what the articles of a category are sorted by."""
+        return self._orders.get(category, Order.DATE)
+
+    def sort_next(self, category: CategoryPath) -> Order:
+        """Sort a category by date, title, source, from now on, and return by which."""
+        order = self._orders[category] = self.order_of(category).following
+        kept = [(path, by) for path, by in self._orders.items() if by is not Order.DATE]
+        self._state.remember(self._scope, _ORDERS, json.dumps(kept))
+        return order
 
     def listings(self, rows: Iterable[RowId]) -> list[Listing]:
         """Return what the list shows of some articles; those that are gone are left out."""
@@ -53,17 +72,18 @@ class Shelf:
         one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list.
         """
         tree = self._index.categories()
-        order = list(article_order(tree))[::step]
-        start = order.index(category) if category in order else 0
-        ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in order[start:]]
-        if row is not None and category in order:
+        paths = list(article_order(tree))[::step]
+        start = paths.index(category) if category in paths else 0
+        ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in paths[start:]]
+        if row is not None and category in paths:
             ways[0] = (category, row)
         if unread:
             without = {found.path for found in tree if not found.unread}
-            ways += [(path, None) for path in order[: start + 1]]
+            ways += [(path, None) for path in paths[: start + 1]]
             ways = [way for way in ways if way[0] not in without]
         for path, after in ways:
-            found = self._index.beside(after, path, self.query, step, but=row, unread=unread)
+            order = self.order_of(path)
+            found = self._index.beside(after, path, self.query, step, but=row, unread=unread, order=order)
             if found is not None:
                 return path, found
         return None

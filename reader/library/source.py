@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.articles.folder import FoundFile
+    from reader.domain.file_stamp import FileStamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,24 @@ class Source:
         place = absolute(file)
         return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
-    def find(self) -> Iterator[FoundFile]:
-        """Yield the article files that are there now."""
+    def find(self, known: dict[str, FileStamp] | None = None) -> Iterator[FoundFile]:
+        """Yield the article files that are there now; those that `known` has as they are go out of it."""
         from reader.articles.folder import find_files, look_at  # what the index knows is shown without
 
-        if self.files:
-            return (look_at(file, root=self.root) for file in self.files if file.exists())
-        return find_files(self.root)
+        if not self.files:
+            yield from find_files(self.root, known)
+            return
+        for file in self.files:
+            if os.path.lexists(file):
+                found = look_at(file, root=self.root)
+                if known and known.get(found.path) == found.stamp:
+                    del known[found.path]
+                else:
+                    yield found
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no article file at all."""
-        return next(iter(self.find()), None) is None
+    def has(self, number: int) -> bool:
+        """Return whether there are at least so many article files."""
+        return next(islice(self.find(), number - 1, None), None) is not None
 
 
 def source_of(paths: Sequence[Path]) -> Source:

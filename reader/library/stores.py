@@ -37,6 +37,11 @@ class Stores:
         """Return connections for another thread, which has to close them."""
         return State(self._state_file), Index(self._index_file)
 
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """The files of the state and the index that are open."""
+        return self._state_file, self._index_file
+
     def close(self) -> None:
         """Close the files."""
         self.state.close()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from reader.domain.address import is_openable
 from reader.render.cells import printable
-from reader.render.span import Span
+from reader.render.span import Link, Span
 from reader.render.theme import Role
 
 if TYPE_CHECKING:
@@ -41,8 +40,6 @@ _TAG_ROLES = {
     "small": Role.SMALL,
 }
 _IMAGE_WORDS = (("zh-hant", "圖"), ("zh-tw", "圖"), ("zh-hk", "圖"), ("zh", "图"), ("ja", "図"), ("ko", "그림"))
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SCHEME = re.compile(r"(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
 
 
 def parse_phrases(
@@ -65,6 +62,17 @@ def parse_phrases(
     from reader.render.phrase_parser import tokens_of
 
     return _Phrase(pictures, first_link, language, link_numbers).spans(tokens_of(markdown))
+
+
+def find_links(markdown: str, first_link: int = 1) -> list[Link]:
+    """Return the links of the phrase `markdown` that may be opened; `first_link` is the number of the first."""
+    if "[" not in markdown and "<" not in markdown:
+        return []
+    from reader.render.phrase_parser import tokens_of
+
+    phrase = _Phrase((), first_link, "en", link_numbers=False)
+    phrase.spans(tokens_of(markdown))
+    return phrase.links
 
 
 def image_word(language: str) -> str:
@@ -150,6 +158,8 @@ class _Phrase:
         self._link: str | None = None
         self._link_text = ""
         self._spans = _Spans()
+        self.links: list[Link] = []
+        """The links that have been read."""
 
     def spans(self, tokens: Sequence[Token]) -> list[Span]:
         """Return the spans of `tokens`."""
@@ -200,9 +210,10 @@ class _Phrase:
         if self._link is None:
             return
         self._apply(Role.LINK, closing=True)
-        if self._link_numbers and not _says(self._link_text, self._link):
-            number = str(self._next_link).translate(_SUPERSCRIPT)
-            self._spans.attach(number, (*self._roles, Role.LINK_NUMBER), self._link)
+        link = Link(self._next_link, printable(self._link_text), self._link)
+        if self._link_numbers and not link.says_address:
+            self._spans.attach(link.mark, (*self._roles, Role.LINK_NUMBER), self._link)
+        self.links.append(link)
         self._next_link += 1
         self._link = None
 
@@ -234,12 +245,3 @@ def _run_on(before: str, after: str) -> bool:
     return bool(
         (first and second) or (first and after in _SHARED_PUNCTUATION) or (second and before in _SHARED_PUNCTUATION)
     )
-
-
-def _says(text: str, address: str) -> bool:
-    """Return whether the text of a link is its address, if without the scheme or percent escapes."""
-    return _bare(text) == _bare(address)
-
-
-def _bare(address: str) -> str:
-    return unquote(_SCHEME.sub("", address.strip(), count=1)).rstrip("/").casefold()

@@ -1,12 +1,17 @@
-"""A run of text of one look, before it is broken into lines."""
+"""What a phrase is made of: runs of text of one look, before they are broken into lines, and links."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from reader.render.theme import Role
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCHEME = re.compile(r"(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +22,26 @@ class Span:
     roles: tuple[Role, ...] = ()
     link: str | None = None
     """The http, https or mailto address that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that may be opened, by the number that it has in its article."""
+
+    number: int
+    text: str
+    address: str
+
+    @property
+    def says_address(self) -> bool:
+        """Whether the text is the address, if without the scheme or percent escapes."""
+        return _bare(self.text) == _bare(self.address)
+
+    @property
+    def mark(self) -> str:
+        """The number as it stands behind the text."""
+        return str(self.number).translate(_SUPERSCRIPT)
+
+
+def _bare(address: str) -> str:
+    return unquote(_SCHEME.sub("", address.strip(), count=1)).rstrip("/").casefold()

@@ -66,6 +66,13 @@ def merge(connection: sqlite3.Connection, changes: Iterable[FieldChange]) -> int
     return len(latest)
 
 
+def rename(connection: sqlite3.Connection, articles: Iterable[tuple[str, str]]) -> None:
+    """Let what is known of the first of each two articles be known of the second, unless something is already."""
+    sql = "UPDATE OR IGNORE readings SET id = ?, sequence = ? WHERE id = ?"
+    rows = ((new, number, old) for number, (old, new) in enumerate(articles, _next_sequence(connection)))
+    connection.executemany(sql, rows)
+
+
 def _known(connection: sqlite3.Connection, keys: Iterable[tuple[Field, ArticleId]]) -> list[FieldChange]:
     wanted: dict[Field, list[ArticleId]] = {}
     for field, article in keys:

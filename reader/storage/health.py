@@ -22,7 +22,7 @@ SQLITE_VERSION = sqlite3.sqlite_version
 """The version of SQLite."""
 _STATE = (
     "SELECT sum(read), sum(starred), count(block), "
-    "(SELECT value FROM facts WHERE scope = 'state' AND key = 'identity') FROM readings"
+    "EXISTS (SELECT 1 FROM facts WHERE scope = 'state' AND key = 'identity') FROM readings"
 )
 
 
@@ -66,8 +66,8 @@ def examine_state(file: Path) -> StateHealth:
             if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
                 # Without a backup it is one that was just begun.
                 return StateHealth(file=file, fault="empty" if backups_of(file) else None)
-            read, starred, places, identity = connection.execute(_STATE).fetchone()
-            if identity is None:
+            read, starred, places, identified = connection.execute(_STATE).fetchone()
+            if not identified:
                 raise DamagedError(f"{file}: its identity is gone")
             return StateHealth(file=file, read=read or 0, starred=starred or 0, places=places)
     except StorageError as error:

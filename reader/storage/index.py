@@ -13,7 +13,7 @@ from reader.domain.category import Category, CategoryPath, order_of
 from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.domain.listing import Listing, RowId
-from reader.domain.query import EVERYTHING, Query, View
+from reader.domain.query import EVERYTHING, Order, Query, View
 from reader.storage.database import (
     DamagedError,
     VersionError,
@@ -23,6 +23,7 @@ from reader.storage.database import (
     version_of,
     wrapped,
 )
+from reader.storage.index_entry import stored_path
 from reader.storage.index_schema import (
     LIBRARY,
     SCHEMA,
@@ -43,7 +44,13 @@ if TYPE_CHECKING:
 
 _LISTING = "row, title, age, date_known, unread, starred, draft, problems"
 _VIEWS = {View.ALL: "", View.UNREAD: " AND {}.unread", View.STARRED: " AND {}.starred"}
-_PLACED = "category = (SELECT number FROM categories WHERE path = ?)"
+_PLACED = "p.category = (SELECT number FROM categories WHERE path = ?)"
+_ORDERS = {
+    Order.DATE: ("", ("p.age", "p.title", "p.row")),
+    Order.TITLE: ("", ("p.title COLLATE NOCASE", "p.age", "p.row")),
+    Order.SOURCE: (" JOIN articles a USING (row)", ("a.source COLLATE NOCASE", "p.age", "p.title", "p.row")),
+}
+"""What each order needs beside the placements, and its keys."""
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -88,7 +95,7 @@ class Index:
         if query.view is View.STARRED or query.words:
             condition, values = _condition(query, "articles")
             sql = (
-                "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (row) "
+                "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (place) "
                 f"JOIN categories c ON c.number = members.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:
@@ -101,14 +108,23 @@ class Index:
         ]
         return sorted(found, key=lambda category: order_of(category.path))
 
-    def articles_in(self, category: CategoryPath, query: Query = EVERYTHING) -> array[int]:
-        """Return the rows of the articles that stand directly in a category: newest first, then by title."""
+    def articles_in(self, category: CategoryPath, query: Query = EVERYTHING, order: Order = Order.DATE) -> array[int]:
+        """Return the rows of the articles that stand directly in a category, in order."""
         condition, values = _condition(query, "p")
-        sql = f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} ORDER BY p.age, p.title, p.row"
+        joined, keys = _ORDERS[order]
+        sql = f"SELECT p.row FROM placements p{joined} WHERE {_PLACED}{condition} ORDER BY {', '.join(keys)}"
         return array("q", (row for (row,) in self._all(sql, name_of(category), *values)))
 
     def beside(
-        self, row: RowId | None, category: CategoryPath, query: Query, step: int, *, but: RowId | None, unread: bool
+        self,
+        row: RowId | None,
+        category: CategoryPath,
+        query: Query,
+        step: int,
+        *,
+        but: RowId | None,
+        unread: bool,
+        order: Order = Order.DATE,
     ) -> RowId | None:
         """Return the first article of `query` behind another one in a category, or before it if `step` is -1.
 
@@ -116,16 +132,16 @@ class Index:
         returns `but`, and with `unread` only an unread article.
         """
         condition, values = _condition(query, "p")
-        order = "" if step > 0 else " DESC"
-        place = self._one("SELECT age, title, row FROM articles WHERE row = ?", row)
+        joined, keys = _ORDERS[order]
+        place = self._one(f"SELECT {', '.join(keys)} FROM articles p{joined} WHERE p.row = ?", row)
         if place is not None:
-            condition += f" AND (p.age, p.title, p.row) {'>' if step > 0 else '<'} (?, ?, ?)"
+            condition += f" AND ({', '.join(keys)}) {'>' if step > 0 else '<'} ({','.join('?' * len(keys))})"
             values += place
         if unread:
             condition += " AND p.unread"
         sql = (
-            f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} AND p.row IS NOT ? "
-            f"ORDER BY p.age{order}, p.title{order}, p.row{order} LIMIT 1"
+            f"SELECT p.row FROM placements p{joined} WHERE {_PLACED}{condition} AND p.row IS NOT ? "
+            f"ORDER BY {', '.join(keys if step > 0 else (f'{key} DESC' for key in keys))} LIMIT 1"
         )
         found = self._one(sql, name_of(category), *values, but)
         return RowId(found[0]) if found else None
@@ -160,7 +176,7 @@ class Index:
 
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""
-        found = self._one("SELECT row FROM articles WHERE path = ?", os.fsencode(path))
+        found = self._one("SELECT row FROM articles WHERE path = ?", stored_path(path))
         return RowId(found[0]) if found else None
 
     def main_category(self, row: RowId) -> CategoryPath | None:

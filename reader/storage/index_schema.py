@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
-    path BLOB NOT NULL UNIQUE,
+    path NOT NULL UNIQUE,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     age INTEGER NOT NULL,
     date_known INTEGER NOT NULL,
     draft INTEGER NOT NULL,
     problems INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     category INTEGER NOT NULL,
+    source TEXT NOT NULL,
     folded TEXT NOT NULL,
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
@@ -34,11 +36,15 @@ CREATE TABLE categories (
     total INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0
 );
+CREATE TABLE places (
+    number INTEGER PRIMARY KEY,
+    names TEXT NOT NULL UNIQUE
+);
 CREATE TABLE members (
-    row INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     category INTEGER NOT NULL,
     own INTEGER NOT NULL,
-    PRIMARY KEY (row, category)
+    PRIMARY KEY (place, category)
 ) WITHOUT ROWID;
 CREATE TABLE placements (
     category INTEGER NOT NULL,
@@ -51,12 +57,13 @@ CREATE TABLE placements (
 ) WITHOUT ROWID;
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
-"""`placements` are the lists of the sidebar, in their order: an article stands in its own categories. `members` are for
-counting: it also belongs to the categories above its `own` and to the library as a whole, once to each.
+"""`placements` are the lists of the sidebar, in their order: an article stands in its own categories. A place is where
+all articles stand that name the same categories, `members` say which categories count them: their `own`, those above
+these, and the library as a whole. The `category` of an article is the first that it names.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
-a view of a category is read without looking up its articles. The `path` of an article is the bytes that the system has
-for it, which need not be text.
+a view of a category is read without looking up its articles. The `path` of an article is text, or the bytes that
+the system has for it if they are none.
 """
 
 VERSION = crc32(SCHEMA.encode()) >> 1
@@ -65,7 +72,7 @@ VERSION = crc32(SCHEMA.encode()) >> 1
 TEMPORARY = """
 CREATE TEMP TABLE changed (id TEXT NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL);
 CREATE TEMP TABLE flips (
-    row INTEGER PRIMARY KEY, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, change INTEGER
+    row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, change INTEGER
 )
 """
 """What a copy of the reading state goes through: what has changed there, and the articles that it changes here."""

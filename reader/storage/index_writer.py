@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.domain.article import DateSource
+from reader.domain.article import ArticleId
 from reader.domain.category import ancestors
 from reader.domain.file_stamp import FileStamp
-from reader.domain.folding import fold
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
-from reader.storage.index_schema import LIBRARY, name_of
+from reader.storage.index_entry import stored_path
+from reader.storage.index_schema import LIBRARY, category_of, name_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from reader.domain.article import Article
-    from reader.domain.reading_state import ReadingState
+    from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
-_INSERT = (
-    "INSERT INTO articles (path, id, title, age, date_known, draft, problems, category, folded, size, modified, inode, "
-    "unread, starred) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row"
-)
+_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BETWEEN = "\x1e"
+"""What stands between the categories of a place; no name holds it."""
+_AT_ONCE = 500
+"""How many paths go into one question: SQLite bounds the number of its parameters."""
+_CACHE = 64 * 1024
+"""KiB of the database to keep in memory: with less, each batch reads back what the one before has written."""
+
+
+class _Place(NamedTuple):
+    """Where articles stand that name the same categories."""
+
+    number: int
+    own: tuple[int, ...]
+    """Their categories, the main one first."""
+    everywhere: tuple[int, ...]
+    """All that counts them: their categories, those above these, and the library."""
 
 
 class IndexWriter:
@@ -36,81 +48,126 @@ class IndexWriter:
         self._connection = connection
         self._file = file
         with wrapped(file):
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             numbers = connection.execute("SELECT path, number FROM categories").fetchall()
         self._numbers: dict[str, int] = dict(numbers)
-        self._total: Counter[int] = Counter()
-        self._unread: Counter[int] = Counter()
+        self._places: dict[tuple[str, ...], _Place] = {}
+        self._total: Counter[_Place] = Counter()
+        self._unread: Counter[_Place] = Counter()
 
-    def known(self) -> dict[str, FileStamp]:
-        """Return the path and the stamp of every article in the index."""
+    def known(self, paths: Iterable[str] | None = None) -> dict[str, FileStamp]:
+        """Return the path and the stamp of the articles at some paths, or of all in the index."""
+        sql = "SELECT path, size, modified, inode FROM articles"
         with wrapped(self._file):
-            rows = self._connection.execute("SELECT path, size, modified, inode FROM articles")
-            return {os.fsdecode(path): FileStamp(size, modified, inode) for path, size, modified, inode in rows}
+            if paths is None:
+                return dict(map(_stamped, self._connection.execute(sql)))
+            found = (self._connection.execute(f"{sql} WHERE path = ?", (stored_path(path),)) for path in paths)
+            return dict(_stamped(row) for rows in found for row in rows)
 
-    def put(self, articles: Sequence[tuple[Article, FileStamp]], state: State) -> None:
-        """Add articles, in place of those at the same paths, with the marks that they have."""
+    def has_below(self, folders: Iterable[str]) -> bool:
+        """Return whether an article lies in one of some folders."""
+        sql = "SELECT EXISTS (SELECT 1 FROM articles WHERE path > ? AND path < ?)"
+        ends = ((stored_path(f"{folder}/"), stored_path(f"{folder}0")) for folder in folders)  # "0" follows "/"
+        with wrapped(self._file):
+            return any(self._connection.execute(sql, both).fetchone()[0] for both in ends)
+
+    def put(self, entries: Sequence[IndexEntry], state: State) -> None:
+        """Add articles with the marks that they have; one whose path is known keeps its row."""
         with transaction(self._connection, self._file):
             # Read within the transaction: what is marked later is copied later.
-            readings = state.readings(article.id for article, _ in articles)
-            for article, stamp in articles:
-                self._delete(article.path)
-                self._insert(article, stamp, readings.get(article.id, UNTOUCHED))
+            readings = state.readings(entry.id for entry in entries)
+            rows = self._delete([entry.path for entry in entries])
+            following: int = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM articles").fetchone()[0]
+            articles, placements = [], []
+            for entry in entries:
+                row = rows.get(entry.path, following)
+                following += row == following
+                state_of = readings.get(entry.id, UNTOUCHED)
+                marks = not state_of.read and entry.size >= 0, state_of.starred  # what cannot be read is not unread
+                place = self._places.get(entry.categories) or self._find_place(entry.categories)
+                articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], *marks))
+                placements += [(number, entry.age, entry.title, row, *marks) for number in place.own]
+                self._total[place] += 1
+                self._unread[place] += marks[0]
+            self._connection.executemany(_INSERT, articles)
+            # In order, neighbours are written together.
+            self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", sorted(placements))
             self._count()
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take the articles at some paths out."""
         with transaction(self._connection, self._file):
-            for path in paths:
-                self._delete(path)
+            self._delete([stored_path(path) for path in paths])
             self._count()
 
-    def _insert(self, article: Article, stamp: FileStamp, state: ReadingState) -> None:
-        age = -int(article.date.timestamp())
-        known = article.date_source is not DateSource.FILE_TIME
-        names = " ".join({part: None for path in article.categories for part in path})
-        folded = fold(f"{article.title}\n{article.author or ''}\n{names}")
-        unread, starred = not state.read, state.starred
-        own = dict.fromkeys(self._number(name_of(path)) for path in article.categories)
-        above = {self._number(name_of(path)) for full in article.categories for path in ancestors(full)}
-        values = (os.fsencode(article.path), article.id, article.title, age, known, article.draft)
-        counted = (len(article.problems), next(iter(own)), folded, *stamp, unread, starred)
-        row: int = self._connection.execute(_INSERT, values + counted).fetchone()[0]
-        placed = [(number, age, article.title, row, unread, starred) for number in own]
-        self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", placed)
-        everywhere = {*own, *above, self._number(LIBRARY)}
-        members = [(row, number, number in own) for number in everywhere]
-        self._connection.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
-        for number in everywhere:
-            self._total[number] += 1
-            self._unread[number] += unread
+    def move(self, paths: Mapping[str, str]) -> dict[str | bytes, ArticleId]:
+        """Give the articles at some paths others, and return by the new ones what each is known by until it is put."""
+        ids: dict[str | bytes, ArticleId] = {}
+        with transaction(self._connection, self._file):
+            for old, new in paths.items():
+                sql = "UPDATE OR IGNORE articles SET path = ? WHERE path = ? RETURNING id"
+                for (known,) in self._connection.execute(sql, (stored_path(new), stored_path(old))).fetchall():
+                    ids[stored_path(new)] = ArticleId(known)
+        return ids
 
-    def _delete(self, path: str) -> None:
-        sql = "SELECT row, age, title, unread FROM articles WHERE path = ?"
-        found = self._connection.execute(sql, (os.fsencode(path),)).fetchone()
-        if found is None:
-            return
-        row, age, title, unread = found
-        members = self._connection.execute("SELECT category FROM members WHERE row = ?", (row,)).fetchall()
-        for (number,) in members:
-            self._total[number] -= 1
-            self._unread[number] -= unread
-        sql = "DELETE FROM placements WHERE category = ? AND age = ? AND title = ? AND row = ?"
-        self._connection.executemany(sql, ((number, age, title, row) for (number,) in members))
-        self._connection.execute("DELETE FROM members WHERE row = ?", (row,))
-        self._connection.execute("DELETE FROM articles WHERE row = ?", (row,))
+    def _delete(self, paths: Sequence[str | bytes]) -> dict[str | bytes, int]:
+        """Take the articles at some paths out, and return the rows that they had."""
+        rows: dict[str | bytes, int] = {}
+        for start in range(0, len(paths), _AT_ONCE):
+            some = paths[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            sql = (
+                "SELECT a.path, a.row, a.age, a.title, a.unread, p.names FROM articles a "
+                f"JOIN places p ON p.number = a.place WHERE a.path IN ({marks})"
+            )
+            for path, row, age, title, unread, names in self._connection.execute(sql, some).fetchall():
+                rows[path] = row
+                place = self._find_place(tuple(names.split(_BETWEEN)))
+                self._total[place] -= 1
+                self._unread[place] -= unread
+                gone = [(number, age, title, row) for number in place.own]
+                sql = "DELETE FROM placements WHERE category = ? AND age = ? AND title = ? AND row = ?"
+                self._connection.executemany(sql, gone)
+                self._connection.execute("DELETE FROM articles WHERE row = ?", (row,))
+        return rows
+
+    def _find_place(self, categories: tuple[str, ...]) -> _Place:
+        if categories not in self._places:
+            own = dict.fromkeys(map(self._number, categories))
+            above = {self._number(name_of(path)): None for name in categories for path in ancestors(category_of(name))}
+            everywhere = {**own, **above, self._number(LIBRARY): None}
+            number = self._number_in("places", "names", _BETWEEN.join(categories))
+            members = [(number, category, category in own) for category in everywhere]
+            self._connection.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?)", members)
+            self._places[categories] = _Place(number, tuple(own), tuple(everywhere))
+        return self._places[categories]
 
     def _number(self, name: str) -> int:
         if name not in self._numbers:
-            # Another instance of the program may have made the category meanwhile.
-            self._connection.execute("INSERT OR IGNORE INTO categories (path) VALUES (?)", (name,))
-            sql = "SELECT number FROM categories WHERE path = ?"
-            self._numbers[name] = self._connection.execute(sql, (name,)).fetchone()[0]
+            self._numbers[name] = self._number_in("categories", "path", name)
         return self._numbers[name]
 
+    def _number_in(self, table: str, column: str, value: str) -> int:
+        # Another instance of the program may have put it there meanwhile.
+        self._connection.execute(f"INSERT OR IGNORE INTO {table} ({column}) VALUES (?)", (value,))
+        sql = f"SELECT number FROM {table} WHERE {column} = ?"
+        number: int = self._connection.execute(sql, (value,)).fetchone()[0]
+        return number
+
     def _count(self) -> None:
+        total, unread = Counter[int](), Counter[int]()
+        for place, number in self._total.items():
+            for category in place.everywhere:
+                total[category] += number
+                unread[category] += self._unread[place]
         self._connection.executemany(
             "UPDATE categories SET total = total + ?, unread = unread + ? WHERE number = ?",
-            ((self._total[number], self._unread[number], number) for number in self._total),
+            ((total[category], unread[category], category) for category in total),
         )
         self._total.clear()
         self._unread.clear()
+
+
+def _stamped(row: tuple[str | bytes, int, int, int]) -> tuple[str, FileStamp]:
+    path, size, modified, inode = row
+    return path if isinstance(path, str) else os.fsdecode(path), FileStamp(size, modified, inode)

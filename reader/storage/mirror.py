@@ -64,18 +64,18 @@ class Mirror:
             ((article, not state.read, state.starred) for article, state in readings.items()),
         )
         execute(
-            "INSERT INTO flips SELECT a.row, a.age, a.title, c.unread, c.starred, c.unread - a.unread "
+            "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.unread - a.unread "
             "FROM changed c CROSS JOIN articles a USING (id) WHERE (a.unread, a.starred) <> (c.unread, c.starred)"
         )
         execute(
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
-            "FROM flips f CROSS JOIN members m USING (row) GROUP BY m.category) AS d WHERE number = d.category"
+            "FROM flips f CROSS JOIN members m USING (place) GROUP BY m.category) AS d WHERE number = d.category"
         )
         # Each is looked up by its key: with UPDATE FROM, SQLite reads the whole table instead.
         execute(
             "UPDATE placements AS p SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = p.row) "
             "WHERE (category, age, title, row) IN "
-            "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (row) WHERE m.own)"
+            "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (place) WHERE m.own)"
         )
         execute(
             "UPDATE articles SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = articles.row) "

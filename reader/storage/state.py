@@ -9,7 +9,7 @@ from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
-from reader.storage.field_changes import field_changes, merge, set_field, with_mark
+from reader.storage.field_changes import field_changes, merge, rename, set_field, with_mark
 from reader.storage.history import do_again, record, take_back
 from reader.storage.state_file import close_state, distrust, open_state
 from reader.storage.state_schema import AT_ONCE
@@ -109,6 +109,14 @@ class State:
         """Set a mark on some articles, or take it away, in one transaction; no action, so not undone."""
         with transaction(self._connection, self._file):
             set_field(self._connection, Field(mark), value, articles)
+
+    def move(self, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
+        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet."""
+        pairs = [(old, new) for old, new in articles if old != new]
+        if not pairs:
+            return
+        with transaction(self._connection, self._file):
+            rename(self._connection, pairs)
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""

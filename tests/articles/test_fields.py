@@ -211,19 +211,18 @@ def test_other_articles_are_published(head: dict[str, Value]) -> None:
     "key", ["https://example.org/?p=12", "urn:isbn:0451450523", "tag:example.org,2021:x", UUID, UUID.upper()]
 )
 def test_a_globally_unique_key_is_the_identity(key: str) -> None:
-    assert identity_of({"guid": key}, "https://example.org/x", Path("a.md")) == f"guid:{key}"
-    assert identity_of({"guid": 1, "id": key}, None, Path("a.md")) == f"guid:{key}"
+    assert identity_of({"guid": key}, "https://example.org/x", "/a.md") == f"guid:{key}"
+    assert identity_of({"guid": 1, "id": key}, None, "/a.md") == f"guid:{key}"
 
 
 @pytest.mark.parametrize("key", ["12", "post-12", 12, None, "", "urn:", "https://example.org/" + "x" * 5000])
 def test_other_keys_are_not(key: Value) -> None:
-    assert identity_of({"id": key}, "https://example.org/x", Path("a.md")) == "url:https://example.org/x"
+    assert identity_of({"id": key}, "https://example.org/x", "/a.md") == "url:https://example.org/x"
 
 
 def test_the_file_is_the_last_identity() -> None:
     file = Path("folder", "caf\udce9 'x' .md").absolute()
-    assert identity_of({}, None, file) == f"file:{file.as_posix()}"
-    assert identity_of({}, None, Path("a.md")) == f"file:{Path.cwd().as_posix()}/a.md"
+    assert identity_of({}, None, str(file)) == f"file:{file.as_posix()}"
 
 
 HOSTILE = st.text(st.one_of(st.characters(codec=None), st.sampled_from("\x1b\x9b[]&#;/:.,\u202e\n http")))
@@ -265,7 +264,7 @@ def test_any_front_matter_gives_clean_fields(head: dict[str, Value]) -> None:
         cover_of(head, url),
         url,
         language_of(head),
-        identity_of(head, url, Path("a.md")),
+        identity_of(head, url, "/a.md"),
     ]
     assert all(paths)
     assert isinstance(is_draft(head), bool)

@@ -66,16 +66,18 @@ def test_linked_folders_are_entered_once(tmp_path: Path) -> None:
     (library / "file.md").symlink_to(tmp_path / "outside/c.md")
     (library / "broken.md").symlink_to(tmp_path / "nowhere")
     found = paths(library)
-    assert len(found) == 4
-    assert {"real/a.md", "b.md", "file.md"} < set(found)
+    assert len(found) == 5
+    assert {"real/a.md", "b.md", "file.md", "broken.md"} < set(found)
 
 
 @POSIX_ONLY
 def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
     for name in ("pipe.md", "pipe.txt"):
         os.mkfifo(tmp_path / name)
-    assert paths(tmp_path) == []
-    assert not is_article_file(tmp_path / "pipe.md")
+    (found,) = find_files(tmp_path)
+    assert (found.path, str(found.problem)) == ("pipe.md", "file: not a regular file")
+    assert is_article_file(tmp_path / "pipe.md")
+    assert not is_article_file(tmp_path / "pipe.txt")
     assert look_at(tmp_path / "pipe.md", root=tmp_path).problem is not None
 
 
@@ -116,6 +118,6 @@ def test_a_deep_folder_is_no_trouble(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "answer"), [("a.md", True), ("a.TXT", True), ("a.pdf", False), ("README", False)])
 def test_the_name_tells_an_article_file(tmp_path: Path, name: str, answer: bool) -> None:
-    write(tmp_path, name)
+    write(tmp_path, name, text="---\ntitle: x\n---\n")
     assert is_article_file(tmp_path / name) is answer
     assert not is_article_file(tmp_path / "missing" / name)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from reader import paths
-from tests.benchmarks import library
+from tests.benchmarks import library, scale
+from tests.benchmarks.report import HELLO, say, start
 from tests.benchmarks.stopwatch import Stopwatch, percentile
 from tests.pseudo_terminal import home_of, reader_command
 
-HELLO = [sys.executable, "-m", "tests.benchmarks.hello"]
 KEYS_TIMED = 300
 
 
@@ -34,17 +33,7 @@ def main() -> None:
             time_opening(folder, label, size, bar, options.runs)
         time_direct(folder, options.runs)
         time_first_start(folder, options.articles, options.runs)
-
-
-def say(what: str, figure: str, bar: str = "") -> None:
-    """Print one figure."""
-    print(f"{what:<58} {figure:>22}   {bar}", flush=True)
-
-
-def start(command: list[str | Path], home: Path, *needles: str) -> float:
-    """Return the seconds from the start of a program until it has drawn `needles`."""
-    with Stopwatch(command, env=home_of(home)) as program:
-        return program.until(*needles)
+        scale.time_scale(folder, options.articles, options.runs)
 
 
 def time_samples(folder: Path, runs: int) -> None:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 CATEGORIES = ["新媒体", "编程", "财经", "科技", "体育", "文化", "旅行", "English"]
 SOURCES = ["晨读", "半行代码", "远方", "夜航船", "像素", "慢书房", "Daily Line"]
+LARGEST = "大全"
+"""The category of half of the articles."""
+BODIES = 200
+"""How many texts the articles of a large library share: writing one takes as long as writing a file."""
 SECTIONS = ["首页", "深度", "资讯"]
 WORDS = [
     *(
@@ -85,22 +89,23 @@ def body(random_: random.Random, size: int) -> str:
     return "<div>\n" + "".join(blocks) + "\n</div>"
 
 
-def article(random_: random.Random, number: int, size: int) -> tuple[str, list[str]]:
-    """Return the text of one article file and the path of its category."""
+def article(random_: random.Random, number: int, text: str) -> tuple[str, list[str]]:
+    """Return the content of one article file and the path of its category: half of them stand in one."""
     source = random_.choice(SOURCES)
-    path = [random_.choice(CATEGORIES), source, SECTIONS[len(source) % len(SECTIONS)]]
+    path = [random_.choice(CATEGORIES), source, SECTIONS[len(source) % len(SECTIONS)]] if number % 2 else [LARGEST]
     categories = "".join(f"\n - {name}" for name in path)
     date = format_datetime(EPOCH + timedelta(minutes=random_.randrange(1_000_000)), usegmt=True)
     title = f"{sentence(random_)[:24]}{number}"
     head = f"title: '{title}'\ncategories: {categories}\nauthor: {source}\ncomments: false\ndate: {date}\n"
-    return f"\n---\n{head}---\n\n{body(random_, size)}\n", path
+    return f"\n---\n{head}---\n\n{text}\n", path
 
 
 def write(folder: Path, count: int, *, size: int = 6000) -> Path:
     """Write `count` articles of about `size` bytes below `folder`."""
     random_ = random.Random(1)  # noqa: S311 - the same library each time
+    bodies = [body(random_, size) for _ in range(min(count, BODIES))]
     for number in range(count):
-        text, path = article(random_, number, size)
+        text, path = article(random_, number, random_.choice(bodies))
         place = folder.joinpath(*path)
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{number}.md").write_text(text, encoding="utf-8")
@@ -109,7 +114,8 @@ def write(folder: Path, count: int, *, size: int = 6000) -> Path:
 
 def write_one(file: Path, size: int) -> Path:
     """Write one article of about `size` bytes, the newest of its folder; its text begins with "Beginning"."""
-    text, _ = article(random.Random(2), 1, size)  # noqa: S311 - the same article each time
+    random_ = random.Random(2)  # noqa: S311 - the same article each time
+    text, _ = article(random_, 1, body(random_, size))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text.replace("<div>", "<div><p>Beginning</p>", 1), encoding="utf-8")
     return file

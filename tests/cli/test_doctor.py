@@ -257,6 +257,13 @@ def test_a_state_that_a_start_would_put_aside_needs_the_user(name: str, doctor: 
     state.close()
 
 
+def test_a_folder_in_the_place_of_the_state_needs_the_user(doctor: Doctor) -> None:
+    paths.state_file().mkdir(parents=True)
+    assert doctor()[0] == 1
+    assert doctor("--repair")[0] == 0
+    assert paths.state_file().is_file()
+
+
 def test_a_damaged_index_is_removed_on_request_and_made_anew(doctor: Doctor, library: Path) -> None:
     index = indexed(library)
     damage(index)

@@ -69,7 +69,8 @@ def test_two_machines_that_exchange_files_know_the_same(desk: Path, lap: Path, e
 
 
 def test_a_pipe_will_do(desk: Path, lap: Path) -> None:
-    assert run(lap, "import", "-", stdin=run(desk, "export", "-").stdout).returncode == 0
+    done = run(lap, "import", "-", stdin=run(desk, "export", "-").stdout)
+    assert done.stdout.decode() == "2 changes read from standard input; 2 of them new here\n"
     assert state_of(lap).reading(A).read
 
 

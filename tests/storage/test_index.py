@@ -21,6 +21,7 @@ from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark
 from reader.storage.index import Counts, Index
+from reader.storage.index_entry import entry_of
 from reader.storage.state import State
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def index(tmp_path: Path) -> Index:
 @pytest.fixture
 def fill(index: Index, state: State) -> Callable[..., None]:
     def fill(*articles: Article) -> None:
-        index.writer().put([(one, STAMP) for one in articles], state)
+        index.writer().put([entry_of(one, STAMP) for one in articles], state)
 
     return fill
 
@@ -202,7 +203,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, state: State, content: byt
     file = tmp_path / "index.db"
     file.write_bytes(content)
     index = Index(file)
-    index.writer().put([(article("x.md"), STAMP)], state)
+    index.writer().put([entry_of(article("x.md"), STAMP)], state)
     assert index.counts().total == 1
 
 
@@ -238,7 +239,7 @@ class CountsAgree(RuleBasedStateMachine):
     )
     def put(self, path: str, categories: list[CategoryPath], same: bool) -> None:
         one = article(path, *dict.fromkeys(categories), article_id="guid:same" if same else None)
-        self.writer.put([(one, STAMP)], self.state)
+        self.writer.put([entry_of(one, STAMP)], self.state)
         self.articles[path] = one
 
     @rule(path=st.sampled_from(PATHS))

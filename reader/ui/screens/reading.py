@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.domain.address import is_openable
+from reader.domain.outline import ArticleRow
 from reader.ui.screens.marking import MARKING_KEYS, Marking
 from reader.ui.telling import telling
 from reader.ui.widgets.article_view import ArticleView
@@ -36,6 +37,7 @@ class ReadingScreen(Marking):
         Binding("K", "go(-1)", "previous article", show=False, id="article.previous"),
         *MARKING_KEYS,
         Binding("v", "next_view", "all, unread, starred", show=False, id="view.next"),
+        Binding("S", "next_order", "sort by date, title, source", show=False, id="sort.next"),
         Binding("o", "browse", "open in the browser", show=False, id="browser.open"),
         Binding("O", "browse_and_go", "open in the browser, and go on", show=False, id="browser.open_and_go"),
         Binding("z", "zen", "text alone", show=False, id="zen.toggle"),
@@ -103,6 +105,16 @@ class ReadingScreen(Marking):
     def action_next_view(self) -> None:
         """List all articles, then the unread ones, then the starred ones."""
         self.list_pane.show_next_view()
+
+    def action_next_order(self) -> None:
+        """Sort the category that the reader is in by date, then by title, then by source."""
+        row = self.list_pane.sidebar.current
+        here = row.category if isinstance(row, ArticleRow) else row.category.path if row is not None else None
+        category = self.article_pane.category if self.in_text else here
+        if category is not None:
+            with telling(self):
+                self.notify(f"{category[-1]}: by {self._library.shelf.sort_next(category)}.", markup=False)
+                self.list_pane.sidebar.load()
 
     def action_rescan(self) -> None:
         """Look for new, changed and vanished files."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -54,10 +55,14 @@ class ListPane(Vertical):
         changed: bool
         mishap: str | None = None
 
+    class Changed(Message):
+        """Files have changed while the reader runs, and the index with them."""
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
         self._progress = ""
+        self._watching: Event | None = None
         self._title = PaneTitle()
         self._nothing = Static(markup=False)
         self.sidebar = Sidebar(library.shelf)
@@ -108,7 +113,7 @@ class ListPane(Vertical):
     def scan(self) -> None:
         """Look for new, changed and vanished files, away from the keys."""
         worker = get_current_worker()
-        told = monotonic()
+        told = 0.0
 
         def progress(read: int, total: int) -> None:
             nonlocal told
@@ -123,14 +128,38 @@ class ListPane(Vertical):
         else:
             self.post_message(self.Scanned(bool(report.read or report.removed)))
 
+    @work(thread=True, group="watch")
+    def _watch(self, stopped: Event) -> None:
+        """Follow what changes in the folder, until `stopped`."""
+
+        def tell() -> None:
+            self.post_message(self.Changed())
+
+        try:
+            self._library.watch(tell, stopped)
+        except ReaderError as error:
+            self.post_message(self.Scanned(False, str(error)))
+
+    @on(events.Unmount)
+    def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching.set()
+
     @on(Scanning)
     def _show_progress(self, message: Scanning) -> None:
         self._progress = f"reading {message.read:,} of {message.total:,}"
         self._fill()
 
+    @on(Changed)
+    def _show_changes(self) -> None:
+        self._fill()
+
     @on(Scanned)
     def _show_result(self, message: Scanned) -> None:
         self._progress = ""
+        if self._watching is None:
+            self._watching = Event()
+            self._watch(self._watching)
         if message.mishap is not None:
             self.notify(message.mishap, severity="error", timeout=20, markup=False)
         if message.changed:

@@ -1,0 +1,67 @@
+"""Another process of the program: it is given values and answers with values, and holds up no key meanwhile."""
+
+from __future__ import annotations
+
+import marshal
+import subprocess
+import sys
+from typing import IO, TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_LENGTH = 8
+_PIPE = 1024 * 1024
+"""Bytes that one side can write, where the system allows it, without waiting for the other."""
+_START = "import sys; sys.path[:] = sys.argv[1:]; "
+"""It imports from where this process does, and never from the folder that it happens to be in."""
+
+
+class Child:
+    """A process that runs `statement`; it ends with the block, whatever it is doing."""
+
+    # multiprocessing would leave a process for clearing up behind, as long as the program runs.
+    def __init__(self, statement: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - a statement of our own
+            [sys.executable, "-c", _START + statement, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pipesize=_PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def send(self, value: Any) -> None:
+        """Give it a value of plain types; raises OSError if it has ended."""
+        if self._process.stdin is not None:
+            send(self._process.stdin, value)
+
+    def receive(self) -> Any:
+        """Wait for its next value; raises EOFError if it has ended."""
+        if self._process.stdout is None:
+            raise EOFError
+        return receive(self._process.stdout)
+
+
+def send(stream: IO[bytes], value: Any) -> None:
+    """Write a value of plain types."""
+    data = marshal.dumps(value)
+    stream.write(len(data).to_bytes(_LENGTH, "little") + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Read the next value; raises EOFError if there is none."""
+    size = stream.read(_LENGTH)
+    if len(size) < _LENGTH:
+        raise EOFError
+    return marshal.loads(stream.read(int.from_bytes(size, "little")))  # noqa: S302 - written by our own process

@@ -1,0 +1,93 @@
+"""Reads what the index keeps of files: here, or in processes of their own."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from itertools import cycle, islice
+from typing import TYPE_CHECKING
+
+from reader.articles.article_file import read_head
+from reader.articles.folder import FoundFile
+from reader.articles.sanitize import clean_line
+from reader.domain.article import Problem
+from reader.domain.category import PROBLEMS
+from reader.domain.file_stamp import UNREADABLE, FileStamp
+from reader.library.child import Child, receive, send
+from reader.storage.index_entry import IndexEntry, entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+BATCH = 400
+"""Articles that become visible together."""
+_PROCESSES = 2
+"""With a third one, writing into the index is what takes longest."""
+
+_PlainFile = tuple[str, tuple[int, ...], tuple[str, str] | None]
+
+
+def read_heads(files: Iterable[FoundFile], root: Path, *, elsewhere: bool = False) -> Iterator[list[IndexEntry]]:
+    """Yield what the index keeps of `files` of the library at `root`, in their order."""
+    rest = iter(files)
+    batches = iter(lambda: list(islice(rest, BATCH)), [])
+    if elsewhere:
+        return _read_elsewhere(list(batches), str(root))
+    return (_read(batch, str(root)) for batch in batches)
+
+
+def serve() -> None:
+    """Answer batches of files with what the index keeps of them, one after the other: what a child does."""
+    gc.disable()  # what is read makes no cycles
+    root, batches = receive(sys.stdin.buffer)
+    for batch in batches:
+        send(sys.stdout.buffer, list(map(tuple, _read(map(_from_plain, batch), root))))
+
+
+def _read_elsewhere(batches: Sequence[list[FoundFile]], root: str) -> Iterator[list[IndexEntry]]:
+    with ExitStack() as running:
+        children = [
+            running.enter_context(Child("from reader.library.heads import serve; serve()")) for _ in range(_PROCESSES)
+        ]
+        for number, child in enumerate(children):
+            # Each knows from the start what it has to do, so that none waits for the other.
+            share = [list(map(_to_plain, batch)) for batch in batches[number::_PROCESSES]]
+            with suppress(OSError):
+                child.send((root, share))
+        for child, batch in zip(cycle(children), batches, strict=False):
+            yield _answer(child, batch, root)
+
+
+def _answer(child: Child, batch: list[FoundFile], root: str) -> list[IndexEntry]:
+    try:
+        return list(map(IndexEntry._make, child.receive()))
+    except EOFError:
+        # Without the other process, it takes longer.
+        return _read(batch, root)
+
+
+def _read(files: Iterable[FoundFile], root: str) -> list[IndexEntry]:
+    prefix = os.path.join(root, "")  # noqa: PTH118 - a Path would take longer than the rest
+    return [_read_one(file, prefix + file.path) for file in files]
+
+
+def _read_one(file: FoundFile, name: str) -> IndexEntry:
+    article = read_head(name, file.path)
+    problem = file.problem or next((problem for problem in article.problems if problem.place == "file"), None)
+    if problem is None:
+        return entry_of(article, file.stamp)
+    title = f"{file.path.rpartition('/')[2]}: {problem.message}"
+    return entry_of(replace(article, title=clean_line(title), categories=(PROBLEMS,), problems=(problem,)), UNREADABLE)
+
+
+def _to_plain(file: FoundFile) -> _PlainFile:
+    return file.path, tuple(file.stamp), (file.problem.place, file.problem.message) if file.problem else None
+
+
+def _from_plain(values: _PlainFile) -> FoundFile:
+    path, stamp, problem = values
+    return FoundFile(path, FileStamp._make(stamp), Problem(*problem) if problem else None)

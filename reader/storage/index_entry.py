@@ -1,0 +1,67 @@
+"""What the index keeps of one article."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.domain.article import DateSource
+from reader.domain.folding import fold
+from reader.storage.index_schema import name_of
+
+if TYPE_CHECKING:
+    from reader.domain.article import Article, ArticleId
+    from reader.domain.file_stamp import FileStamp
+
+
+class IndexEntry(NamedTuple):
+    """An article as the index keeps it: plain values, which go cheaply from one process to another."""
+
+    path: str | bytes
+    """Text, or the bytes that the system has for it if they are none."""
+    id: ArticleId
+    title: str
+    age: int
+    """The date as seconds before 1970."""
+    date_known: bool
+    draft: bool
+    problems: int
+    categories: tuple[str, ...]
+    """Their names, the main one first."""
+    source: str
+    """The author, empty if there is none."""
+    folded: str
+    """Where words are looked for: title, author and categories."""
+    size: int
+    modified: int
+    inode: int
+
+
+def stored_path(path: str) -> str | bytes:
+    """Return how a path is kept."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
+    """Return what the index keeps of an article whose file has this stamp."""
+    categories = article.categories
+    names = " ".join(
+        categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)
+    )
+    return IndexEntry(
+        stored_path(article.path),
+        article.id,
+        article.title,
+        -int(article.date.timestamp()),
+        article.date_source is not DateSource.FILE_TIME,
+        article.draft,
+        len(article.problems),
+        tuple(map(name_of, categories)),
+        article.author or "",
+        fold(f"{article.title}\n{article.author or ''}\n{names}"),
+        *stamp,
+    )

@@ -1,0 +1,163 @@
+"""A scan in one process or in several finds the same; what it cannot read it lists with the cause."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.articles.article_file import LARGEST, read_article
+from reader.articles.folder import find_files
+from reader.domain.category import PROBLEMS
+from reader.domain.errors import LibraryError
+from reader.domain.listing import RowId
+from reader.domain.reading_state import Mark, Place
+from reader.library import Library
+from reader.library.heads import read_heads
+from reader.library.scan import ScanReport
+from reader.storage.index_entry import entry_of
+from tests.library_of import write_article, write_library
+
+POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_library(tmp_path / "papers")
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Library:
+    return Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
+
+
+def scan(library: Library) -> ScanReport:
+    return library.scan(lambda _read, _total: None, lambda: False)
+
+
+def row_of(library: Library, file: Path) -> RowId:
+    row = library.row_of(file)
+    assert row is not None
+    return row
+
+
+def titles(library: Library) -> dict[str, list[str]]:
+    shelf = library.shelf
+    return {
+        "/".join(category.path): [one.title for one in shelf.listings(map(RowId, shelf.articles_in(category.path)))]
+        for category in shelf.categories()
+    }
+
+
+def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted(find_files(folder), key=lambda file: file.path)
+    here = [entry_of(read_article(folder / file.path, root=folder), file.stamp) for file in files]
+    monkeypatch.setattr("reader.library.heads.BATCH", 2)
+    assert [entry for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == here
+
+
+def test_what_other_processes_do_not_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else sys.executable)
+    files = list(find_files(folder))
+    assert [entry.path for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == [
+        file.path for file in files
+    ]
+
+
+def test_a_large_library_is_scanned_in_a_process_of_its_own(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.scan.MANY", 5)
+    monkeypatch.setattr("reader.library.scan.AT_FIRST", 2)
+    told: list[tuple[int, int]] = []
+    report = library.scan(lambda read, total: told.append((read, total)), lambda: False)
+    assert (report, told) == (ScanReport(found=5, read=3, removed=0), [(2, 5), (3, 3)])
+    assert library.shelf.counts().total == 5
+    assert library.scan(lambda _read, _total: None, lambda: True).read == 0
+    assert scan(library) == ScanReport(found=5, read=0, removed=0)
+    for file in sorted(folder.rglob("*"), reverse=True):
+        file.rmdir() if file.is_dir() else file.unlink()
+    folder.rmdir()
+    with pytest.raises(LibraryError, match="no such file"):
+        scan(library)
+
+
+def test_a_renamed_file_keeps_its_row_and_what_is_known_of_its_reading(library: Library, folder: Path) -> None:
+    scan(library)
+    old = folder / "a/spring.md"
+    row = row_of(library, old)
+    library.marks.set(Mark.STARRED, True, [row])
+    library.marks.open(library.open_article(row).article.id)
+    library.marks.keep_place(library.open_article(row).article.id, Place(3))
+    new = folder / "elsewhere/lenz.md"
+    new.parent.mkdir()
+    old.rename(new)
+    assert scan(library) == ScanReport(found=5, read=1, removed=0)
+    library.marks.catch_up()
+    assert row_of(library, new) == row
+    assert library.row_of(old) is None
+    (listing,) = library.shelf.listings([row])
+    assert (listing.read, listing.starred) == (True, True)
+    assert library.open_article(row).state.place == Place(3)
+    assert library.shelf.counts().unread == 4
+
+
+def test_a_copy_is_another_article(library: Library, folder: Path) -> None:
+    scan(library)
+    row = row_of(library, folder / "a/spring.md")
+    library.marks.set(Mark.READ, True, [row])
+    (folder / "copy.md").write_bytes((folder / "a/spring.md").read_bytes())
+    assert scan(library) == ScanReport(found=6, read=1, removed=0)
+    assert library.shelf.counts().unread == 5
+
+
+def test_a_changed_article_keeps_its_row(library: Library, folder: Path) -> None:
+    scan(library)
+    row = row_of(library, folder / "a/spring.md")
+    write_article(folder, "a/spring.md", title="Changed", categories=["New"], date="Sun, 05 Apr 2026 05:57:00 GMT")
+    scan(library)
+    assert row_of(library, folder / "a/spring.md") == row
+    assert titles(library)["New"] == ["Changed"]
+
+
+@POSIX_ONLY
+def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    (folder / "loop.md").symlink_to("loop.md")
+    (folder / "again").symlink_to(folder)
+    with (folder / "large.md").open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+    (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    scan(library)
+    assert sorted(titles(library)[PROBLEMS[0]]) == [
+        "large.md: larger than 64 MB, too large for an article",
+        "loop.md: cannot be read: too many levels of symbolic links",
+        "picture.md: a binary file, not a text",
+        "pipe.md: not a regular file",
+    ]
+    assert [category.path for category in library.shelf.categories()][-1] == PROBLEMS
+    assert library.shelf.counts().unread == 5
+    page = library.open_article(row_of(library, folder / "pipe.md"))
+    assert "not a regular file" in page.article.title
+    assert len(page.body) == 1
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem_until_it_can(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refuse(place: Path) -> object:
+        if place.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return scandir(place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        scan(library)
+    assert titles(library)[PROBLEMS[0]] == ["a: cannot be read: permission denied"]
+    scan(library)
+    assert PROBLEMS[0] not in titles(library)
+    assert library.shelf.counts().total == 5

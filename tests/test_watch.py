@@ -1,0 +1,90 @@
+"""The index follows the files while they change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.domain.listing import RowId
+from reader.library import Library
+from tests.library_of import write_article, write_library
+
+PATIENCE = 20.0
+"""Seconds after which a change will never be noticed."""
+DATE = "Mon, 06 Apr 2026 05:57:00 GMT"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_library(tmp_path / "papers")
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Library:
+    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
+    library.scan(lambda _read, _total: None, lambda: False)
+    return library
+
+
+@pytest.fixture
+def shows(library: Library, folder: Path) -> Iterator[Callable[[set[str]], bool]]:
+    """Watch a library, and return what waits until it lists just some titles."""
+    noticed, stopped = threading.Event(), threading.Event()
+    write_article(folder, "meanwhile.md", title="Meanwhile", categories=["New"], date=DATE)
+    watching = threading.Thread(target=library.watch, args=[noticed.set, stopped])
+    watching.start()
+
+    def shows(titles: set[str]) -> bool:
+        while titles_of(library) != titles:
+            if not noticed.wait(PATIENCE):
+                return False
+            noticed.clear()
+        return True
+
+    assert shows({*ALL, "Meanwhile"})
+    (folder / "meanwhile.md").unlink()
+    assert shows(ALL)
+    yield shows
+    stopped.set()
+    watching.join(PATIENCE)
+    assert not watching.is_alive()
+
+
+ALL = {"春天的事", "夏天的事", "秋天的事", "冬天的事", "Tides"}
+
+
+def titles_of(library: Library) -> set[str]:
+    shelf = library.shelf
+    rows = (RowId(row) for category in shelf.categories() for row in shelf.articles_in(category.path))
+    return {listing.title for listing in shelf.listings(rows)}
+
+
+def test_a_file_that_is_added_changed_or_removed_shows(shows: Callable[[set[str]], bool], folder: Path) -> None:
+    file = write_article(folder, "a/new.md", title="New", categories=["New"], date=DATE)
+    assert shows({*ALL, "New"})
+    write_article(folder, "a/new.md", title="Newer", categories=["New"], date=DATE)
+    assert shows({*ALL, "Newer"})
+    file.unlink()
+    assert shows(ALL)
+
+
+def test_a_folder_comes_moves_and_goes_with_what_is_in_it(
+    shows: Callable[[set[str]], bool], library: Library, folder: Path, tmp_path: Path
+) -> None:
+    row = library.row_of(folder / "b/autumn.md")
+    (folder / "b").rename(tmp_path / "b")
+    assert shows(ALL - {"秋天的事", "冬天的事"})
+    (tmp_path / "b").rename(folder / "c")
+    assert shows(ALL)
+    assert row is not None
+    assert library.row_of(folder / "c/autumn.md") is not None
+
+
+def test_what_is_no_article_is_not_noticed(shows: Callable[[set[str]], bool], folder: Path) -> None:
+    for name in (".a.md.swp", "picture.png", "a.md~", "node_modules"):
+        (folder / name).write_text("x", encoding="utf-8")
+    write_article(folder, "last.md", title="Last", categories=["New"], date=DATE)
+    assert shows({*ALL, "Last"})
