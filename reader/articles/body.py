@@ -6,6 +6,7 @@ import html
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.articles.cover import add_cover
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import TAG, mend
 from reader.articles.images import Pictures, find_images
@@ -39,7 +40,7 @@ def read_body(text: str, markup: MarkupKind, *, article: Article) -> Body:
 
         document = read_markdown(source)
         source, references = clean(document.html), document.references
-    return ArticleBody(mend(source), article, references)
+    return ArticleBody(add_cover(mend(source), article), article, references)
 
 
 class ArticleBody:

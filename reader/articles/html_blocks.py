@@ -25,6 +25,8 @@ _CODE_CHILD = re.compile(r"\s*<code\b[^>]*>")
 _LANGUAGE_DEPTH = 7
 _PARAGRAPHS_OF_A_CELL = 3
 _BOLD = ("b", "<b>")
+_BOLD_WITHIN = 30
+_MOST_IN_FIGURE = 100
 
 
 SKIPPABLE = frozenset({"pre", "td", "ul", "div"})
@@ -85,6 +87,8 @@ def _open_definition(walk: Walk, _tag: re.Match[str]) -> Callable[[int], None]:
 
 
 def _open_bold(walk: Walk, _tag: re.Match[str]) -> Callable[[int], None]:
+    if _BOLD in walk.inline[-_BOLD_WITHIN:]:
+        return lambda _: None
     walk.inline.append(_BOLD)
 
     def end(_: int) -> None:
@@ -229,7 +233,7 @@ def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None
 
     def end(_: int) -> None:
         walk.figures -= 1
-        leaves = builder.leaves[first:]
+        leaves = builder.leaves[first : first + _MOST_IN_FIGURE]
         figures = [leaf for leaf in leaves if leaf.kind is Kind.FIGURE and leaf.span.start == leaf.span.end]
         captions = [leaf for leaf in leaves if leaf.kind is Kind.PARAGRAPH and leaf.name == "caption"]
         if len(captions) != 1:

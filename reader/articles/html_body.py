@@ -42,6 +42,8 @@ _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
+_MOST_INLINE = 30
+_LONGEST_FALLBACK = 10_000
 _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 
 
@@ -134,7 +136,7 @@ class Walk:
     def resume(self) -> None:
         """Let the next leaf begin after the tag that was read last."""
         self._begin = self.at
-        self._prefix = "".join(source for _, source in self.inline) if self.inline else ""
+        self._prefix = "".join(source for _, source in self.inline[-_MOST_INLINE:]) if self.inline else ""
 
     @property
     def centred(self) -> bool:
@@ -274,7 +276,8 @@ class Walk:
         if name != "embed":
             end = self.document.find(f"</{name}>", self.at)
             end = end if end >= 0 else len(self.document)
-        embed = read_embed(name, attributes(tag[3]), self.document[self.at : end], self.base)
+        content = self.document[self.at : min(end, self.at + _LONGEST_FALLBACK)]
+        embed = read_embed(name, attributes(tag[3]), content, self.base)
         if name == "object" and embed.address is None:
             return
         self.flush(tag.start())

@@ -23,16 +23,15 @@ _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
 _RAW = ["iframe", "xmp", "plaintext", "noembed", "noframes"]
 _REFERENCE = re.compile(r"&#?\w+")
-_MATHJAX = re.compile(r'<script[^>]*type="?math/tex[^>]*>(.*?)</script>', re.IGNORECASE | re.DOTALL)
+_MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 
 
 def mend(text: str) -> str:
     """Return the HTML fragment `text` as a balanced document without what no reader sees, such as style and script.
 
-    The `text` is clean, and so is the document.
-
-    The tree is serialised as the HTML standard says, so the only `<` in it are those of tags and comments.
+    The `text` is clean, and so is the document. The tree is serialised as the HTML standard says, so that the only `<`
+    in it are those of tags and comments.
     """
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import reference
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST = 100
+_LINES_OF_REFERENCE = 8
 _NEEDS_TREE = re.compile(r"<[A-Za-z/!]|!\[|\[\s*\]\(|&(?:nbsp|[a-z]*sp|#\w+|ZeroWidthSpace|zwn?j);")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _ATTRIBUTE = r"[#.][\w-][\w:.#-]*"
@@ -61,7 +63,18 @@ def _block_parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_labels=False)
     parser.disable(["inline", "text_join"])
     parser.block.ruler.before("table", "too_deep", _flatten)
+    parser.block.ruler.at("reference", _read_reference)
     return parser
+
+
+def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read the definition of a reference, of a few lines: the rule itself looks at the whole paragraph each time."""
+    last = state.lineMax
+    state.lineMax = min(last, start + _LINES_OF_REFERENCE)
+    try:
+        return reference(state, start, end, silent)
+    finally:
+        state.lineMax = last
 
 
 def _flatten(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,24 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 _MOST_UNCLOSED = 100
+_MOST_DELIMITERS = 1000
+_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!$\n]")
 
 
 def render_inline(source: str, references: Mapping[str, object]) -> str:
     """Return the mended HTML of the inline Markdown `source`; `references` is the environment of its document."""
+    if not _SPECIAL.search(source):
+        return source
+    # The parser looks for the end of each bracket and of each emphasis: quadratic where they never come.
     if source.count("[") > _MOST_UNCLOSED + 2 * source.count("]"):
-        # The parser looks for the end of each bracket: quadratic where they never close.
-        source = source.replace("[", "\\[")
+        source = _as_typed("[", source)
+    if sum(map(source.count, "*_~")) > _MOST_DELIMITERS:
+        source = _as_typed("*_~", source)
     return mend(clean(str(inline_parser().renderInline(source, dict(references)))))
+
+
+def _as_typed(characters: str, source: str) -> str:
+    return re.sub(rf"(?<!\\)((?:\\\\)*+)([{re.escape(characters)}])", r"\1\\\2", source)
 
 
 @cache

@@ -22,9 +22,10 @@ _FENCED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _CODE = re.compile(
-    r"\{%-?\s*(highlight|codeblock|code)\b([^%\n]*)-?%\}[ \t]*\n?(.*?)\{%-?\s*end\1\s*-?%\}"
-    r"|\{\{[<%]\s*highlight\b([^>%\n]*)[>%]\}\}[ \t]*\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
-    re.DOTALL,
+    r"\{%-?\s*(highlight|codeblock|code)\b([^%\n]*)-?%\}[ \t]*\n?"
+    r"((?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+)\{%-?\s*end\1\s*-?%\}"
+    r"|\{\{[<%]\s*highlight\b([^>%\n]*)[>%]\}\}[ \t]*\n?"
+    r"((?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\b([^{}]{0,1500}?)/?[>%]\}\}")

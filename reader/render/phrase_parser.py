@@ -20,13 +20,14 @@ NOTE = "note"
 
 _NOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 _MOST_UNCLOSED = 100
+_UNESCAPED_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*+)\[")
 
 
 def tokens_of(markdown: str) -> Sequence[Token]:
     """Return the inline tokens of `markdown`."""
     if markdown.count("[") > _MOST_UNCLOSED + 2 * markdown.count("]"):
         # The parser looks for the end of each bracket: quadratic where they never close.
-        markdown = markdown.replace("[", "\\[")
+        markdown = _UNESCAPED_BRACKET.sub(r"\1\\[", markdown)
     return [token for inline in _parser().parseInline(markdown) for token in inline.children or ()]
 
 

@@ -16,6 +16,8 @@ from mdit_py_cjk_friendly import cjk_friendly
 
 from reader.articles import body as body_module
 from reader.articles.body import read_body
+from reader.articles.html_body import Walk
+from reader.articles.html_tree import mend
 from reader.domain.article import Article, ArticleId, MarkupKind
 from reader.domain.block import (
     Alignment,
@@ -282,6 +284,15 @@ def test_deep_nesting_keeps_text_and_memory() -> None:
     (deep,) = blocks("<ul><li>" * 3000 + "x")
     assert shown(deep) == "x"
     assert len(deep.inside) == 12
+
+
+@pytest.mark.parametrize("piece", ["<summary>a", "<dl><dt>a", "<span><div>a", "<b><p>a", "<a href=x><section>a"])
+def test_what_is_open_around_a_block_is_noted_within_a_bound(piece: str) -> None:
+    document = mend(piece * 500)
+    walk = Walk(document, None, {})
+    walk.run(len(document))
+    assert len(walk.split.leaves) == 500
+    assert sum(len(leaf.span.prefix) for leaf in walk.split.leaves) < 500 * 500
 
 
 def test_an_index_past_the_end_raises() -> None:

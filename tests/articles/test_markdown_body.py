@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -106,6 +107,21 @@ def test_footnotes_stand_at_the_end() -> None:
 def test_links_are_numbered_through_the_article() -> None:
     source = "[a](https://a.b) [c](/d)\n\nhttps://e.f\n\n[g](https://h.i)"
     assert [block.first_link for block in blocks(source) if isinstance(block, Paragraph)] == [1, 3, 4]
+
+
+def test_link_references_follow_each_other() -> None:
+    definitions = "".join(f'[r{number}]: /{number}\n  "a title\n  of two lines"\n' for number in range(50))
+    assert texts(f"[a][r0] [b][r49]\n\n{definitions}\nc") == [
+        "[a](https://news.example/0) [b](https://news.example/49)",
+        "c",
+    ]
+
+
+@pytest.mark.parametrize("first", ["", "&nbsp;"])
+@pytest.mark.parametrize("piece", ["*a ", "_a ", "~~a ", "[a ", "\\[a ", "**a* "])
+def test_marks_that_never_close_are_shown_as_typed(first: str, piece: str) -> None:
+    shown = "".join(re.sub(r"\\(.)", r"\1", text) for text in texts(first + piece * 1200))
+    assert shown.replace(" ", "") == (piece * 1200).replace("\\", "").replace(" ", "")
 
 
 LINES = st.lists(

@@ -51,6 +51,7 @@ def text_of(markdown: str, language: str = "en", *, link_numbers: bool = True) -
         ("<u>a </u> b", "a b"),
         ("`a  b`", "a b"),
         (r"\*a\* \[^b] 1 \< 2", "*a* [^b] 1 < 2"),
+        pytest.param(r"\[" * 500 + r"\\[", "[" * 500 + "\\[", id="many escaped brackets"),
         ("AT&T &amp; R&D &lt;b&gt;", "AT&T & R&D <b>"),
         ("a<br>b<script>c</script><!-- d -->e", "abce"),
         ("a &#27;[2J&#x9b;2J&#7;&#x202e;b&#9;c", "a \ufffd[2J\ufffd2J\ufffdb c"),
