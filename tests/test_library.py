@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.domain.errors import ArticleError, ReaderError
+from reader.domain.errors import ArticleError, ReaderError, StorageError
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
 from reader.domain.session import Session
 from reader.library import Library
 from reader.library.scan import ScanReport
+from reader.storage.index import Index
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
+    from reader.storage.state import State
 
 Opener = Callable[..., Library]
 
@@ -519,6 +521,18 @@ def test_a_full_disk_blocks_neither_the_start_nor_the_reading(library: Library, 
     command = [sys.executable, "-c", FULL_DISK, str(folder), str(tmp_path / "home")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("3\nd\n", "")
+
+
+def test_an_index_that_cannot_follow_the_state_is_shown_as_it_is(
+    library: Library, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_index: Index, _state: State) -> bool:
+        raise StorageError("index.db: database or disk is full")
+
+    monkeypatch.setattr(Index, "catch_up", refuse)
+    again = opened()
+    assert again.mishap == "index.db: database or disk is full"
+    assert again.shelf.counts() == library.shelf.counts()
 
 
 def test_a_session_that_is_damaged_is_no_session(library: Library, opened: Opener, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Marks:
         self._index = index
         self._library = library
         """The key of the library, whose actions are undone here and nowhere else."""
+        self._seen = state.sequence()
 
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
@@ -57,7 +58,10 @@ class Marks:
 
     def catch_up(self) -> bool:
         """Show what other instances of the program have marked, and return whether they have marked anything."""
-        return self._index.catch_up(self._state)
+        self._index.catch_up(self._state)
+        # Another instance that shows the same library may have done the copying.
+        seen, self._seen = self._seen, self._state.sequence()
+        return self._seen != seen
 
     def _shown(self, change: Change | None) -> Change | None:
         self.catch_up()

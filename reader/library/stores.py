@@ -33,6 +33,8 @@ class Stores:
             distrust(self._state_file)
             remove_database(self._index_file)
             self._open()
+        except StorageError as error:
+            self.mishap = self.state.mishap or str(error)
 
     def opened_again(self) -> tuple[State, Index]:
         """Return connections for another thread, which has to close them."""
@@ -71,5 +73,8 @@ class Stores:
     def _stand_in(self, file: Path) -> Path:
         from tempfile import TemporaryDirectory  # seldom needed
 
-        self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
+        try:
+            self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
+        except OSError as error:
+            raise StorageError(f"{file}: cannot be kept there, nor anywhere else: {error.strerror}") from error
         return Path(self._folder.name) / file.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -31,14 +32,17 @@ def back_up(connection: sqlite3.Connection, file: Path) -> Path | None:
     backup = _folder(file) / f"{file.stem}-{today()}{file.suffix}"
     if backup.exists():
         return None
-    unfinished = backup.with_name(f"{backup.name}.unfinished")
+    # Two instances may find at once that there is none.
+    unfinished = backup.with_name(f"{backup.name}.{os.getpid()}.unfinished")
     try:
         backup.parent.mkdir(exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        _copy(connection, unfinished)
-        unfinished.replace(backup)
+        try:
+            _copy(connection, unfinished)
+            unfinished.replace(backup)
+        finally:
+            unfinished.unlink(missing_ok=True)
         for old in backups_of(file)[KEPT:]:
-            old.unlink()
+            old.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"{backup}: the backup cannot be made ({error.strerror})") from error
     return backup

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.domain.history import Change
@@ -10,6 +12,9 @@ from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from reader.domain.article import ArticleId
 
 KEPT = 1000
 """Actions of a library that can be undone; the oldest are forgotten."""
@@ -17,13 +22,9 @@ KEPT = 1000
 
 def record(connection: sqlite3.Connection, library: str, change: Change) -> None:
     """Remember an action; what was taken back before cannot be done again any more."""
-    import zlib  # nothing is recorded before the first frame
-
     execute = connection.execute
     execute("DELETE FROM actions WHERE library = ? AND taken_back", (library,))
-    # The paths of a hundred thousand articles are much alike.
-    ids = zlib.compress(json.dumps(change.ids).encode(), level=1)
-    row = (library, change.mark, change.value, ids)
+    row = (library, change.mark, change.value, _packed(change.ids))
     execute("INSERT INTO actions (library, mark, value, ids) VALUES (?, ?, ?, ?)", row)
     oldest = "SELECT number FROM actions WHERE library = ? ORDER BY number DESC LIMIT 1 OFFSET ?"
     execute(f"DELETE FROM actions WHERE library = ? AND number <= ({oldest})", (library, library, KEPT))
@@ -39,17 +40,36 @@ def do_again(connection: sqlite3.Connection, library: str) -> Change | None:
     return _turn(connection, "SELECT min(number) FROM actions WHERE library = ? AND taken_back", library)
 
 
-def _turn(connection: sqlite3.Connection, which: str, library: str) -> Change | None:
-    import zlib
+def rename(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
+    """Let the actions know articles by their new names, so that an undo finds them."""
+    for number, packed in connection.execute("SELECT number, ids FROM actions").fetchall():
+        with suppress(ValueError, zlib.error):
+            ids = _unpacked(packed)
+            if not names.keys().isdisjoint(ids):
+                renamed = _packed([names.get(article, article) for article in ids])
+                connection.execute("UPDATE actions SET ids = ? WHERE number = ?", (renamed, number))
 
+
+def _turn(connection: sqlite3.Connection, which: str, library: str) -> Change | None:
     sql = f"UPDATE actions SET taken_back = NOT taken_back WHERE number = ({which}) RETURNING number, mark, value, ids"
     row: tuple[int, str, int, bytes] | None = connection.execute(sql, (library,)).fetchone()
     if row is None:
         return None
     number, mark, value, ids = row
     try:
-        return Change(Mark(mark), bool(value), tuple(json.loads(zlib.decompress(ids))))
+        return Change(Mark(mark), bool(value), tuple(_unpacked(ids)))
     except (ValueError, zlib.error):
         # It was damaged, and must not keep those before it from being undone.
         connection.execute("DELETE FROM actions WHERE number = ?", (number,))
     return _turn(connection, which, library)
+
+
+def _packed(ids: Sequence[ArticleId]) -> bytes:
+    # The paths of a hundred thousand articles are much alike.
+    return zlib.compress(json.dumps(ids).encode(), level=1)
+
+
+def _unpacked(packed: bytes) -> list[ArticleId]:
+    """Return the ids of an action; raises ValueError or zlib.error if they are damaged."""
+    ids: list[ArticleId] = json.loads(zlib.decompress(packed))
+    return ids

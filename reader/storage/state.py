@@ -8,9 +8,9 @@ from reader.domain.article import ArticleId
 from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
+from reader.storage import history
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
 from reader.storage.field_changes import field_changes, merge, rename, set_field, with_mark
-from reader.storage.history import do_again, record, take_back
 from reader.storage.state_file import close_state, distrust, open_state
 from reader.storage.state_schema import AT_ONCE
 
@@ -86,13 +86,13 @@ class State:
                 return None
             change = Change(mark, value, changed)
             set_field(self._connection, Field(mark), value, changed)
-            record(self._connection, library, change)
+            history.record(self._connection, library, change)
         return change
 
     def undo(self, library: str) -> Change | None:
         """Take the last action in a library back and return it, None if there is none."""
         with transaction(self._connection, self._file):
-            change = take_back(self._connection, library)
+            change = history.take_back(self._connection, library)
             if change is not None:
                 set_field(self._connection, Field(change.mark), not change.value, change.ids)
         return change
@@ -100,7 +100,7 @@ class State:
     def redo(self, library: str) -> Change | None:
         """Do the last action in a library that was taken back again and return it, None if there is none."""
         with transaction(self._connection, self._file):
-            change = do_again(self._connection, library)
+            change = history.do_again(self._connection, library)
             if change is not None:
                 set_field(self._connection, Field(change.mark), change.value, change.ids)
         return change
@@ -117,6 +117,7 @@ class State:
             return
         with transaction(self._connection, self._file):
             rename(self._connection, pairs)
+            history.rename(self._connection, dict(pairs))
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""

@@ -30,6 +30,10 @@ NAMES = {
     "right": "→",
     "question_mark": "?",
     "colon": ":",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
 }
 
 

@@ -146,6 +146,21 @@ def test_four_programs_mark_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     library.close()
 
 
+def test_what_one_window_marks_the_other_shows(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    home = home_of(tmp_path / "home")
+    with Terminal(reader_command(library), env=home) as one:
+        one.wait_for("春天的事，第1段")
+        one.settle()
+        with Terminal(reader_command(library), env=home) as other:
+            other.wait_for("春天的事，第1段")
+            other.settle()
+            one.press("s")
+            other.wait_for("★")
+            other.press("j", "m")
+            one.wait_until_gone("● 04-04")
+
+
 def test_article_files_are_never_written_renamed_or_touched(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
     home = home_of(tmp_path / "home")

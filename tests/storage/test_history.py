@@ -78,6 +78,15 @@ def test_an_undo_counts_as_the_latest_change(state: State, tmp_path: Path) -> No
     assert not other.reading(A).read
 
 
+def test_an_undo_finds_an_article_that_was_renamed(state: State) -> None:
+    state.mark(Mark.READ, True, [A, B], HERE)
+    state.move([(B, C)])
+    state.undo(HERE)
+    assert read(state) == set()
+    state.redo(HERE)
+    assert read(state) == {A, C}
+
+
 def test_a_thousand_actions_are_kept(state: State, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert history.KEPT == 1000
     monkeypatch.setattr(history, "KEPT", 10)

@@ -16,11 +16,13 @@ from reader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reader.domain.listing import RowId
     from reader.ui.widgets.prompt import Question
 
 MEASURE_STEP = 4
 ASKING_KEYS: list[BindingType] = [
     Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
+    Binding("ctrl+f", "search", "search", tooltip="search the text of the library", show=False, id="library.search"),
     Binding("escape", "end_filter", "whole list", id="list.whole"),
     *(
         Binding(str(n), f"ask_link({n})", "open a link by its number", show=False, id="link.number")
@@ -76,7 +78,30 @@ class Asking(Marking):
             self.leave_text()
 
         self.leave_text()
-        self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=" ".join(self.list_pane.words)))
+        words = " ".join(self.list_pane.words)
+        self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=words, other=self.search))
+
+    def action_search(self) -> None:
+        """Search the text of the library."""
+        self.search("")
+
+    def search(self, text: str) -> None:
+        """Search the text of the library, beginning with `text`, and open what is chosen where it was found."""
+        from reader.ui.screens.search import SearchScreen  # the first frame searches nothing
+
+        self.list_pane.narrow(())
+        self.app.push_screen(SearchScreen(self._library, text), self.show_hit)
+
+    def show_hit(self, chosen: tuple[RowId, frozenset[str]] | None) -> None:
+        """Show an article that a search has found, at what was found in it."""
+        if chosen is None:
+            self.show_panes()
+            return
+        row, words = chosen
+        category = self._library.shelf.place_of(row)
+        if category is not None:
+            self.show_article(row, category, enter=True)
+            self.article_pane.view.find(words)
 
     @on(ArticleView.FindAsked)
     def ask_find(self) -> None:
@@ -124,7 +149,7 @@ class Asking(Marking):
 
         def show(answer: str) -> str:
             name, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
-            return f"{name}  {address}  Enter opens".strip() if address else f"1 to {max(named)}"
+            return f"{address or name} · Enter opens" if address else f"1 to {max(named)}"
 
         def open_it(answer: str) -> None:
             self.show_panes()

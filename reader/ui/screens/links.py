@@ -60,7 +60,8 @@ class LinksScreen(ModalScreen[str]):
 
     def _row(self, link: Link) -> Text:
         colours = self.app.theme_variables
+        number = (f"{link.number:>3}  ", colours["accent"])
+        if link.says_address:
+            return Text.assemble(number, printable(link.address))
         text = " ".join(printable(link.text).split()) or "(no text)"
-        return Text.assemble(
-            (f"{link.number:>3}  ", colours["accent"]), text, "\n     ", (printable(link.address), colours["quiet"])
-        )
+        return Text.assemble(number, text, "\n     ", (printable(link.address), colours["quiet"]))

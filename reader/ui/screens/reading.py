@@ -63,7 +63,7 @@ class ReadingScreen(Asking):
 
     @on(Sidebar.Opened)
     def _open(self, message: Sidebar.Opened) -> None:
-        self._show(message.row, message.category, enter=message.enter)
+        self.show_article(message.row, message.category, enter=message.enter)
 
     @on(ListPane.Filled)
     def _find_page(self) -> None:
@@ -100,7 +100,7 @@ class ReadingScreen(Asking):
             say(self, "Everything is read." if unread else "No more articles.")
         else:
             category, row = found
-            self._show(row, category, enter=self.in_text)
+            self.show_article(row, category, enter=self.in_text)
 
     def action_next_view(self) -> None:
         """List all articles, then the unread ones, then the starred ones."""
@@ -156,9 +156,10 @@ class ReadingScreen(Asking):
         start = self._library.start()
         if start is not None:
             category, row = start
-            self._show(row, category, enter=False, preview=True)
+            self.show_article(row, category, enter=False, preview=True)
 
-    def _show(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
+    def show_article(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
+        """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
             self.article_pane.show_row(row, category, preview=preview)
             self.list_pane.show_open(row, category)

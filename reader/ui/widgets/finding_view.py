@@ -29,9 +29,9 @@ class FindingView(ViewportView, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask_find", "find", tooltip="find words in the text", id="text.find"),
-        Binding("n", "go_to_match(1)", "next match", id="match.next"),
-        Binding("N", "go_to_match(-1)", "previous match", id="match.previous"),
-        Binding("escape", "end_find", "end the search", id="match.end"),
+        Binding("n", "go_to_match(1)", "next", tooltip="next match", id="match.next"),
+        Binding("N", "go_to_match(-1)", "previous", tooltip="previous match", id="match.previous"),
+        Binding("escape", "end_find", "end", tooltip="end the search", id="match.end"),
         *ViewportView.BINDINGS,
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.domain.errors import ReaderError
+from reader.domain.errors import ReaderError, StorageError
 from reader.domain.query import Query, View
 from reader.ui.telling import say_mishap
 from reader.ui.widgets.pane_title import PaneTitle
@@ -35,6 +36,8 @@ EMPTY = {
 NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 PROGRESS_SECONDS = 0.25
 """How often a running scan shows what it has found."""
+OTHERS_SECONDS = 1.0
+"""How often what other windows have marked is asked for: that is two look-ups, and nothing is drawn without news."""
 
 
 class ListPane(Vertical):
@@ -74,6 +77,10 @@ class ListPane(Vertical):
         yield self._title
         yield self.sidebar
         yield self._nothing
+
+    def on_mount(self) -> None:
+        """Begin to look for what other windows mark."""
+        self.set_interval(OTHERS_SECONDS, self._catch_up)
 
     def begin(self) -> None:
         """Show the list as it was left."""
@@ -179,10 +186,17 @@ class ListPane(Vertical):
             self._watch(self._watching)
         if message.mishap is not None:
             say_mishap(self, message.mishap)
-        if message.changed:
+        # Another window may have scanned a new library meanwhile.
+        if message.changed or not len(self.sidebar.outline):
             self._fill()
         else:
             self.update()
+
+    def _catch_up(self) -> None:
+        # What cannot be copied now is copied the next time.
+        with suppress(StorageError):
+            if self._library.marks.catch_up():
+                self.update()
 
     @on(Sidebar.Folded)
     def _note_folding(self, message: Sidebar.Folded) -> None:

@@ -21,8 +21,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "move", key_display="↑↓", tooltip="row down", id="row.next"),
         Binding("up,k", "move(-1)", "row up", show=False, id="row.previous"),
-        Binding("pagedown,ctrl+f", "page(1)", "page down", show=False, id="rows.page_down"),
-        Binding("pageup,ctrl+b,b", "page(-1)", "page up", show=False, id="rows.page_up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="rows.page_down"),
+        Binding("pageup,b", "page(-1)", "page up", show=False, id="rows.page_up"),
         Binding("ctrl+d", "page(0.5)", "half a page down", show=False, id="rows.half_page_down"),
         Binding("ctrl+u", "page(-0.5)", "half a page up", show=False, id="rows.half_page_up"),
         Binding("home,g", "move(-1000000000)", "first row", show=False, id="rows.first"),

@@ -30,8 +30,8 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_lines(1)", "scroll", key_display="↑↓", tooltip="line down", id="line.next"),
         Binding("up,k", "scroll_lines(-1)", "line up", show=False, id="line.previous"),
-        Binding("pagedown,ctrl+f", "scroll_pages(1)", "page down", show=False, id="page.next"),
-        Binding("b,pageup,ctrl+b", "scroll_pages(-1)", "page up", show=False, id="page.previous"),
+        Binding("pagedown", "scroll_pages(1)", "page down", show=False, id="page.next"),
+        Binding("b,pageup", "scroll_pages(-1)", "page up", show=False, id="page.previous"),
         Binding("ctrl+d", "scroll_pages(0.5)", "half a page down", show=False, id="half_page.next"),
         Binding("ctrl+u", "scroll_pages(-0.5)", "half a page up", show=False, id="half_page.previous"),
         Binding("g,home", "scroll_top", "top", show=False, id="text.top"),
