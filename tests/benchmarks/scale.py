@@ -53,8 +53,8 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
     against_few, against_hello = [], []
     for _ in range(runs * 2):
         hello = start(list(HELLO), home, "Hello, World!")
-        small = start(reader_command(few), home, f"{FEW:,}")
-        large = start(reader_command(place), home, f"{articles:,}")
+        small = start(reader_command(few), home, "▸")
+        large = start(reader_command(place), home, "▸")
         against_few.append(large / small)
         against_hello.append(large / hello)
     say(
