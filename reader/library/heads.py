@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-BATCH = 400
+BATCH = 1000
 """Articles that become visible together."""
 _PROCESSES = 2
 """With a third one, writing into the index is what takes longest."""

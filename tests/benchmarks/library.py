@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 CATEGORIES = ["新媒体", "编程", "财经", "科技", "体育", "文化", "旅行", "English"]
 SOURCES = ["晨读", "半行代码", "远方", "夜航船", "像素", "慢书房", "Daily Line"]
-LARGEST = "大全"
-"""The category of half of the articles."""
+LARGEST = "A 大全"
+"""The category of half of the articles, which comes before the others."""
 BODIES = 200
 """How many texts the articles of a large library share: writing one takes as long as writing a file."""
 SECTIONS = ["首页", "深度", "资讯"]

@@ -53,8 +53,8 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
     against_few, against_hello = [], []
     for _ in range(runs * 2):
         hello = start(list(HELLO), home, "Hello, World!")
-        small = start(reader_command(few), home, f"{FEW:,}")
-        large = start(reader_command(place), home, f"{articles:,}")
+        small = start(reader_command(few), home, "▸")
+        large = start(reader_command(place), home, "▸")
         against_few.append(large / small)
         against_hello.append(large / hello)
     say(
@@ -95,9 +95,9 @@ def time_keys(place: Path, home: Path, articles: int) -> None:
         program.until("▸")
         program.rest(5.0)
         say_keys(f"{articles:,} articles: next unread", [program.after_key("n") for _ in range(30)])
-        to_largest(program)
-        folds = [program.after_key("enter") for _ in range(31)]
-        say_keys(f"{articles:,} articles: open a category of {articles // 2:,}", folds[::2])
+        program.after_key("g")
+        folds = [program.after_key("enter") for _ in range(30)]
+        say_keys(f"{articles:,} articles: open or close a category of {articles // 2:,}", folds)
         say_keys(f"{articles:,} articles: row", [program.after_key("j") for _ in range(KEYS_TIMED)])
         say_keys(f"{articles:,} articles: page", [program.after_key("pagedown") for _ in range(KEYS_TIMED)])
         say_keys(f"{articles:,} articles: top and bottom", [program.after_key(key) for key in "gG" * 15])
@@ -112,15 +112,6 @@ def time_keys_while_scanning(place: Path, home: Path, articles: int) -> None:
         say_keys(
             f"{articles:,} articles: keys while scanning{'' if running else ', and after'}", times, bar="bar p99 40 ms"
         )
-
-
-def to_largest(program: Stopwatch) -> None:
-    """Put the cursor on the largest category, folded, which comes first or last of all."""
-    program.after_key("g")
-    for _ in range(60):
-        if libraries.LARGEST.encode() in program.written[-400:]:
-            break
-        program.after_key("j")
 
 
 def say_keys(what: str, times: list[float], bar: str = "bar p50 10, p99 16 ms") -> None:

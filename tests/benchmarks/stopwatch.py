@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FRAME_GAP = 0.012
 """Seconds of silence after which a frame is taken to be complete."""
-GIVE_UP = 60.0
+GIVE_UP = 300.0
 
 
 class Stopwatch(Terminal):
