@@ -144,18 +144,19 @@ def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: 
     assert len(page.body) == 1
 
 
+@POSIX_ONLY
 def test_a_folder_that_cannot_be_read_is_a_problem_until_it_can(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scandir = os.scandir
+    opened = os.open
 
-    def refuse(place: Path) -> object:
-        if place.name == "a":
+    def refuse(place: Path, flags: int) -> int:
+        if Path(place).name == "a":
             raise PermissionError(13, "Permission denied")
-        return scandir(place)
+        return opened(place, flags)
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "scandir", refuse)
+        patch.setattr(os, "open", refuse)
         scan(library)
     assert titles(library)[PROBLEMS[0]] == ["a: cannot be read: permission denied"]
     scan(library)

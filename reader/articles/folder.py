@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.domain.article import Problem
 from reader.domain.errors import LibraryError
-from reader.domain.file_stamp import FileStamp
+from reader.domain.file_stamp import FileStamp, StampHash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ class FoundFile:
     problem: Problem | None = None
 
 
-def find_files(root: Path, known: dict[str, FileStamp] | None = None) -> Iterator[FoundFile]:
+def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterator[FoundFile]:
     """Yield the article files below `root`, in no order; those that `known` has as they are go out of it.
 
     Hidden files and folders and `node_modules` are left out; linked files are followed, and linked folders too, unless
@@ -53,23 +54,45 @@ def find_files(root: Path, known: dict[str, FileStamp] | None = None) -> Iterato
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            with os.scandir(place) as entries:
+            with _entries_of(place) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
+                    name = entry.name
+                    if name[0] == ".":
                         continue
-                    if _is_folder(entry):
-                        if entry.name not in _SKIPPED_FOLDERS:
-                            (links if entry.is_symlink() else folders).append(prefix + entry.name)
-                    elif _is_article(entry):
-                        found = _found(entry, prefix + entry.name)
-                        if known.get(found.path) == found.stamp:
-                            del known[found.path]
-                        else:
-                            yield found
+                    path = prefix + name
+                    try:
+                        if entry.is_dir():
+                            if name not in _SKIPPED_FOLDERS:
+                                (links if entry.is_symlink() else folders).append(path)
+                            continue
+                        if path in known:
+                            status = entry.stat()
+                            if known[path] == hash((status.st_size, status.st_mtime_ns, status.st_ino)):
+                                del known[path]
+                                continue
+                    except OSError:  # a link that leads to itself, or nowhere
+                        pass
+                    if _is_article(entry, place):
+                        yield _found(entry, path)
         except OSError as error:
             if not folder:
                 raise LibraryError(f"{root}: cannot be read: {reason(error)}") from error
             yield FoundFile(folder, _UNKNOWN, Problem("folder", f"cannot be read: {reason(error)}"))
+
+
+@contextmanager
+def _entries_of(place: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Give the entries of a folder; through its descriptor where that can be, so that none is looked up by its path."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(place) as entries:
+            yield entries
+        return
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        with os.scandir(descriptor) as entries:
+            yield entries
+    finally:
+        os.close(descriptor)
 
 
 def look_at(file: Path, *, root: Path) -> FoundFile:
@@ -95,18 +118,11 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself
-        return False
-
-
-def _is_article(entry: os.DirEntry[str]) -> bool:
+def _is_article(entry: os.DirEntry[str], place: Path) -> bool:
     name = entry.name.lower()
     if name.endswith(_ALWAYS):
         return True
-    return name.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry.path)
+    return name.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(str(place / entry.name))
 
 
 def _begins_with_front_matter(file: str) -> bool:

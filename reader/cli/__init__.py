@@ -42,6 +42,8 @@ def _run(words: list[str]) -> int:
     match words:
         case ["print", *rest]:
             from reader.cli.printing import run
+        case ["search", *rest]:
+            from reader.cli.searching import run
         case ["doctor", *rest]:
             from reader.cli.doctor import run
         case ["state", *rest]:

@@ -23,3 +23,7 @@ class StorageError(ReaderError):
 
 class ExchangeError(ReaderError):
     """A file of changes that cannot be written or taken in."""
+
+
+class SearchError(ReaderError):
+    """A search that does not mean anything; its text names the part of it that is wrong."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+StampHash = int
+"""`hash` of a `FileStamp`, the same in each process: it is compared where there are a hundred thousand of them."""
+
 
 class FileStamp(NamedTuple):
     """Size, time and inode of a file; two stamps are equal if the file need not be read again."""

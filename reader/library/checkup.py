@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.articles.article_file import read_article
 from reader.storage.backups import backups_of
+from reader.storage.database import remove_database
 from reader.storage.health import IndexHealth, StateHealth, examine_index, examine_state, flawed_paths
-from reader.storage.index import remove_index
 from reader.storage.state import State
 from reader.storage.state_file import distrust
 
@@ -74,7 +74,7 @@ def repair(checkup: Checkup) -> list[str]:
         state.close()
         done += [state.mishap] if state.mishap is not None else []
     if checkup.index is not None and checkup.index.fault is not None:
-        remove_index(checkup.index.file)
+        remove_database(checkup.index.file)
         done.append(f"The index {checkup.index.file} is removed; the next start makes it anew.")
     return done
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import subprocess
 import sys
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -14,7 +13,7 @@ _LENGTH = 8
 _PIPE = 1024 * 1024
 """Bytes that one side can write, where the system allows it, without waiting for the other."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; "
-"""It imports from where this process does, and never from the folder that it happens to be in."""
+"""It imports from where this process does, never from the folder that it is in, and looks for no more."""
 
 
 class Child:
@@ -22,8 +21,10 @@ class Child:
 
     # multiprocessing would leave a process for clearing up behind, as long as the program runs.
     def __init__(self, statement: str) -> None:
+        import subprocess  # not in the child
+
         self._process = subprocess.Popen(  # noqa: S603 - a statement of our own
-            [sys.executable, "-c", _START + statement, *sys.path],
+            [sys.executable, "-S", "-c", _START + statement, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.domain.category import PROBLEMS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.domain.listing import RowId
     from reader.library.page import Page
     from reader.library.scan import ScanReport
+    from reader.library.search import Search
 
 _EVERY_LIBRARY = "reader"
 
@@ -58,6 +60,8 @@ class Library:
 
     def close(self) -> None:
         """Close the files of the state and the index."""
+        if "search" in self.__dict__:
+            self.search.close()
         self._stores.close()
 
     @property
@@ -69,6 +73,13 @@ class Library:
     def mishap(self) -> str | None:
         """What happened to the reading state, in one line; None if all is well."""
         return self._stores.mishap
+
+    @cached_property
+    def search(self) -> Search:
+        """The full-text search, opened when it is first asked for; raises StorageError."""
+        from reader.library.search import Search  # the first frame is drawn without
+
+        return Search(self._source.root, self._index.files(), index_file=self._stores.files[1])
 
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from reader.articles.folder import FoundFile
-    from reader.domain.file_stamp import FileStamp
+    from reader.domain.file_stamp import StampHash
     from reader.library.source import Source
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
@@ -55,7 +55,7 @@ def scan(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-    known: dict[str, FileStamp] | None = None,
+    known: dict[str, StampHash] | None = None,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
@@ -88,9 +88,9 @@ def scan(
     return ScanReport(found, done, len(gone) - len(moved))
 
 
-def _moved(gone: Mapping[str, FileStamp], new: Iterable[FoundFile]) -> dict[str, str]:
+def _moved(gone: Mapping[str, StampHash], new: Iterable[FoundFile]) -> dict[str, str]:
     """Return the new path of each file that is gone from one place and came up, the same file, in another."""
-    by_stamp: dict[FileStamp, list[str]] = {}
+    by_stamp: dict[StampHash, list[str]] = {}
     for path, stamp in gone.items():
         by_stamp.setdefault(stamp, []).append(path)
-    return {olds[0]: file.path for file in new if len(olds := by_stamp.pop(file.stamp, [])) == 1}
+    return {olds[0]: file.path for file in new if len(olds := by_stamp.pop(hash(file.stamp), [])) == 1}

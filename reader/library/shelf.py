@@ -9,11 +9,11 @@ from reader.domain.outline import article_order
 from reader.domain.query import EVERYTHING, Order
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterable, Sequence
 
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing, RowId
+    from reader.domain.rows import Rows
     from reader.storage.index import Counts, Index
     from reader.storage.state import State
 
@@ -36,7 +36,7 @@ class Shelf:
         """Return the categories that have an article to show, each before those below it."""
         return self._index.categories(self.query)
 
-    def articles_in(self, category: CategoryPath) -> array[int]:
+    def articles_in(self, category: CategoryPath) -> Rows:
         """Return the rows of the articles that stand directly in a category, in its order."""
         return self._index.articles_in(category, self.query, self.order_of(category))
 

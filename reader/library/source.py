@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.articles.folder import FoundFile
-    from reader.domain.file_stamp import FileStamp
+    from reader.domain.file_stamp import StampHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Source:
         place = absolute(file)
         return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
-    def find(self, known: dict[str, FileStamp] | None = None) -> Iterator[FoundFile]:
+    def find(self, known: dict[str, StampHash] | None = None) -> Iterator[FoundFile]:
         """Yield the article files that are there now; those that `known` has as they are go out of it."""
         from reader.articles.folder import find_files, look_at  # what the index knows is shown without
 
@@ -60,7 +60,7 @@ class Source:
         for file in self.files:
             if os.path.lexists(file):
                 found = look_at(file, root=self.root)
-                if known and known.get(found.path) == found.stamp:
+                if known and known.get(found.path) == hash(found.stamp):
                     del known[found.path]
                 else:
                     yield found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
-from reader.storage.database import DamagedError
-from reader.storage.index import Index, remove_index
+from reader.storage.database import DamagedError, remove_database
+from reader.storage.index import Index
 from reader.storage.state import State
 from reader.storage.state_file import distrust
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 
 class Stores:
@@ -28,7 +31,7 @@ class Stores:
             self.state.close()
             self.index.close()
             distrust(self._state_file)
-            remove_index(self._index_file)
+            remove_database(self._index_file)
             self._open()
 
     def opened_again(self) -> tuple[State, Index]:
@@ -53,17 +56,20 @@ class Stores:
         except StorageError as error:
             from reader.storage.recovery import copy_state  # a start without mishaps does without
 
-            wanted, self._state_file = self._state_file, self._stand_in(self._state_file, error)
+            wanted, self._state_file = self._state_file, self._stand_in(self._state_file)
+            self.mishap = f"{error}; what you mark now is forgotten when you leave"
             copy_state(wanted, self._state_file)
             self.state = State(self._state_file)
         try:
             self.index = Index(self._index_file)
         except StorageError as error:
-            self._index_file = self._stand_in(self._index_file, error)
+            self.mishap = self.mishap or f"{error}; the list is made anew at each start"
+            self._index_file = self._stand_in(self._index_file)
             self.index = Index(self._index_file)
         self.mishap = self.state.mishap or self.mishap
 
-    def _stand_in(self, file: Path, error: StorageError) -> Path:
-        self.mishap = f"{error}; what you mark now is forgotten when you leave"
+    def _stand_in(self, file: Path) -> Path:
+        from tempfile import TemporaryDirectory  # seldom needed
+
         self._folder = self._folder or TemporaryDirectory(prefix="broadsheet-")
         return Path(self._folder.name) / file.name

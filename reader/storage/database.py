@@ -98,6 +98,27 @@ def version_of(connection: sqlite3.Connection, file: Path) -> int:
 
 
 @contextmanager
+def only_one(file: Path) -> Iterator[bool]:
+    """Hold what one process at a time can hold, which ends with the process; says whether it is held."""
+    with wrapped(file):
+        connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True
+        finally:
+            connection.close()
+
+
+def remove_database(file: Path) -> None:
+    """Delete a database with the files beside it."""
+    for tail in ("", "-wal", "-shm"):
+        file.with_name(file.name + tail).unlink(missing_ok=True)
+
+
+@contextmanager
 def transaction(connection: sqlite3.Connection, file: Path) -> Iterator[None]:
     """Make all changes within it together, or none; raises StorageError."""
     with wrapped(file):
@@ -125,4 +146,6 @@ def wrapped(file: Path) -> Iterator[None]:
             raise
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        raise _ERRORS.get(code, StorageError)(f"{file}: {error}") from error
+        # A full-text table whose own tables are damaged has no code that says so.
+        kind = DamagedError if "vtable constructor" in str(error) else _ERRORS.get(code, StorageError)
+        raise kind(f"{file}: {error}") from error

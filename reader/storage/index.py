@@ -14,10 +14,12 @@ from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
+from reader.domain.rows import Rows
 from reader.storage.database import (
     DamagedError,
     VersionError,
     open_database,
+    remove_database,
     run_script,
     transaction,
     version_of,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from reader.storage.index_search import ArticleFiles
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
@@ -46,11 +49,12 @@ _LISTING = "row, title, age, date_known, unread, starred, draft, problems"
 _VIEWS = {View.ALL: "", View.UNREAD: " AND {}.unread", View.STARRED: " AND {}.starred"}
 _PLACED = "p.category = (SELECT number FROM categories WHERE path = ?)"
 _ORDERS = {
-    Order.DATE: ("", ("p.age", "p.title", "p.row")),
-    Order.TITLE: ("", ("p.title COLLATE NOCASE", "p.age", "p.row")),
-    Order.SOURCE: (" JOIN articles a USING (row)", ("a.source COLLATE NOCASE", "p.age", "p.title", "p.row")),
+    Order.DATE: ("p.age", "p.title", "p.row"),
+    Order.TITLE: ("p.title COLLATE NOCASE", "p.age", "p.row"),
+    Order.SOURCE: ("p.source COLLATE NOCASE", "p.age", "p.title", "p.row"),
 }
-"""What each order needs beside the placements, and its keys."""
+_FIRST = 1000
+"""How many rows of a category are read when it is opened."""
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -76,7 +80,7 @@ class Index:
         try:
             self._connection = _open(file)
         except (DamagedError, VersionError):
-            remove_index(file)
+            remove_database(file)
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
 
@@ -89,6 +93,12 @@ class Index:
         from reader.storage.index_writer import IndexWriter  # the list is shown without
 
         return IndexWriter(self._connection, self._file)
+
+    def files(self) -> ArticleFiles:
+        """Return what a search asks the index."""
+        from reader.storage.index_search import ArticleFiles  # the list is shown without
+
+        return ArticleFiles(self._connection, self._file)
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
@@ -108,12 +118,23 @@ class Index:
         ]
         return sorted(found, key=lambda category: order_of(category.path))
 
-    def articles_in(self, category: CategoryPath, query: Query = EVERYTHING, order: Order = Order.DATE) -> array[int]:
+    def articles_in(self, category: CategoryPath, query: Query = EVERYTHING, order: Order = Order.DATE) -> Rows:
         """Return the rows of the articles that stand directly in a category, in order."""
         condition, values = _condition(query, "p")
-        joined, keys = _ORDERS[order]
-        sql = f"SELECT p.row FROM placements p{joined} WHERE {_PLACED}{condition} ORDER BY {', '.join(keys)}"
-        return array("q", (row for (row,) in self._all(sql, name_of(category), *values)))
+        keys = _ORDERS[order]
+        place = f"FROM placements p WHERE {_PLACED}{condition}"
+        values = [name_of(category), *values]
+
+        def read(limit: int = -1) -> array[int]:
+            sql = f"SELECT p.row {place} ORDER BY {', '.join(keys)} LIMIT {limit}"
+            return array("q", (row for (row,) in self._all(sql, *values)))
+
+        if order is not Order.DATE or query.words:
+            # Finding the first ones takes as long as finding all.
+            rows = read()
+            return Rows(rows, len(rows), read)
+        total = self._one(f"SELECT count(*) {place}", *values)
+        return Rows(read(_FIRST), total[0] if total else 0, read)
 
     def beside(
         self,
@@ -132,15 +153,15 @@ class Index:
         returns `but`, and with `unread` only an unread article.
         """
         condition, values = _condition(query, "p")
-        joined, keys = _ORDERS[order]
-        place = self._one(f"SELECT {', '.join(keys)} FROM articles p{joined} WHERE p.row = ?", row)
+        keys = _ORDERS[order]
+        place = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
         if place is not None:
             condition += f" AND ({', '.join(keys)}) {'>' if step > 0 else '<'} ({','.join('?' * len(keys))})"
             values += place
         if unread:
             condition += " AND p.unread"
         sql = (
-            f"SELECT p.row FROM placements p{joined} WHERE {_PLACED}{condition} AND p.row IS NOT ? "
+            f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} AND p.row IS NOT ? "
             f"ORDER BY {', '.join(keys if step > 0 else (f'{key} DESC' for key in keys))} LIMIT 1"
         )
         found = self._one(sql, name_of(category), *values, but)
@@ -187,8 +208,10 @@ class Index:
 
     def newest(self) -> RowId | None:
         """Return the newest article of the library."""
-        found = self._one("SELECT row, min(age) FROM placements")
-        return RowId(found[0]) if found and found[0] is not None else None
+        newest = "SELECT row FROM placements WHERE category = number ORDER BY age, title, row LIMIT 1"
+        sql = f"SELECT row FROM articles WHERE row IN (SELECT ({newest}) FROM categories) ORDER BY age, title, row"
+        found = self._one(f"{sql} LIMIT 1")
+        return RowId(found[0]) if found else None
 
     def ids(self, rows: Iterable[RowId]) -> dict[RowId, ArticleId]:
         """Return what the reading state knows some articles by."""
@@ -266,9 +289,3 @@ def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION}")
     elif version != VERSION:
         raise VersionError(f"{file}: an index of another version")
-
-
-def remove_index(file: Path) -> None:
-    """Take the file of an index away."""
-    for tail in ("", "-wal", "-shm"):
-        file.with_name(file.name + tail).unlink(missing_ok=True)

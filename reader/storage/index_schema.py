@@ -25,6 +25,7 @@ CREATE TABLE articles (
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
     inode INTEGER NOT NULL,
+    stamp INTEGER NOT NULL,
     unread INTEGER NOT NULL,
     starred INTEGER NOT NULL
 );
@@ -51,6 +52,7 @@ CREATE TABLE placements (
     age INTEGER NOT NULL,
     title TEXT NOT NULL,
     row INTEGER NOT NULL,
+    source TEXT NOT NULL,
     unread INTEGER NOT NULL,
     starred INTEGER NOT NULL,
     PRIMARY KEY (category, age, title, row)
@@ -61,9 +63,9 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 all articles stand that name the same categories, `members` say which categories count them: their `own`, those above
 these, and the library as a whole. The `category` of an article is the first that it names.
 
-An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats the marks, so that
-a view of a category is read without looking up its articles. The `path` of an article is text, or the bytes that
-the system has for it if they are none.
+An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
+are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is
+text, or the bytes that the system has for it if they are none.
 """
 
 VERSION = crc32(SCHEMA.encode()) >> 1

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import ArticleId
 from reader.domain.category import ancestors
-from reader.domain.file_stamp import FileStamp
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
 from reader.storage.index_entry import stored_path
@@ -19,16 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from reader.domain.file_stamp import StampHash
     from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
-_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
 _AT_ONCE = 500
 """How many paths go into one question: SQLite bounds the number of its parameters."""
 _CACHE = 64 * 1024
 """KiB of the database to keep in memory: with less, each batch reads back what the one before has written."""
+
+
+_PAGES = 8000
+"""Changed pages, 32 MB, after which they go to the disk: with the usual 1000, that would be after each batch."""
 
 
 class _Place(NamedTuple):
@@ -49,20 +53,25 @@ class IndexWriter:
         self._file = file
         with wrapped(file):
             connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
             numbers = connection.execute("SELECT path, number FROM categories").fetchall()
         self._numbers: dict[str, int] = dict(numbers)
         self._places: dict[tuple[str, ...], _Place] = {}
         self._total: Counter[_Place] = Counter()
         self._unread: Counter[_Place] = Counter()
 
-    def known(self, paths: Iterable[str] | None = None) -> dict[str, FileStamp]:
-        """Return the path and the stamp of the articles at some paths, or of all in the index."""
-        sql = "SELECT path, size, modified, inode FROM articles"
+    def known(self, paths: Iterable[str] | None = None) -> dict[str, StampHash]:
+        """Return the path of the articles at some paths, or of all in the index, and the hash of their stamps."""
+        sql = "SELECT path, stamp FROM articles"
         with wrapped(self._file):
             if paths is None:
-                return dict(map(_stamped, self._connection.execute(sql)))
-            found = (self._connection.execute(f"{sql} WHERE path = ?", (stored_path(path),)) for path in paths)
-            return dict(_stamped(row) for rows in found for row in rows)
+                known = dict(self._connection.execute(sql).fetchall())
+            else:
+                each = (self._connection.execute(f"{sql} WHERE path = ?", (stored_path(path),)) for path in paths)
+                known = {path: stamp for found in each for path, stamp in found}
+        for path in [path for path in known if type(path) is bytes]:
+            known[os.fsdecode(path)] = known.pop(path)
+        return known
 
     def has_below(self, folders: Iterable[str]) -> bool:
         """Return whether an article lies in one of some folders."""
@@ -85,13 +94,13 @@ class IndexWriter:
                 state_of = readings.get(entry.id, UNTOUCHED)
                 marks = not state_of.read and entry.size >= 0, state_of.starred  # what cannot be read is not unread
                 place = self._places.get(entry.categories) or self._find_place(entry.categories)
-                articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], *marks))
-                placements += [(number, entry.age, entry.title, row, *marks) for number in place.own]
+                articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], hash(entry[-3:]), *marks))
+                placements += [(number, entry.age, entry.title, row, entry.source, *marks) for number in place.own]
                 self._total[place] += 1
                 self._unread[place] += marks[0]
             self._connection.executemany(_INSERT, articles)
             # In order, neighbours are written together.
-            self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?)", sorted(placements))
+            self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(placements))
             self._count()
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -166,8 +175,3 @@ class IndexWriter:
         )
         self._total.clear()
         self._unread.clear()
-
-
-def _stamped(row: tuple[str | bytes, int, int, int]) -> tuple[str, FileStamp]:
-    path, size, modified, inode = row
-    return path if isinstance(path, str) else os.fsdecode(path), FileStamp(size, modified, inode)

@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from reader.articles.folder import find_files, is_article_file, look_at
 from reader.domain.errors import LibraryError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -92,16 +89,17 @@ def test_a_name_that_is_not_unicode_is_found_and_opens(tmp_path: Path) -> None:
     assert (tmp_path / found.path).read_text() == "text"
 
 
+@POSIX_ONLY
 def test_a_folder_that_cannot_be_read_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "closed/a.md", "open/b.md")
-    scandir = os.scandir
+    opened = os.open
 
-    def refuse(place: Path) -> object:
-        if place.name == "closed":
+    def refuse(place: Path, flags: int) -> int:
+        if Path(place).name == "closed":
             raise PermissionError(13, "Permission denied")
-        return scandir(place)
+        return opened(place, flags)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     told = {found.path: str(found.problem) for found in find_files(tmp_path)}
     assert told == {"closed": "folder: cannot be read: permission denied", "open/b.md": "None"}
 

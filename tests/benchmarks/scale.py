@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KEYS_TIMED = 200
 CHANGED = 100
-FEW = 100
+FEW = 1100
 
 
 def time_scale(folder: Path, articles: int, runs: int) -> None:
@@ -58,7 +58,7 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
         against_few.append(large / small)
         against_hello.append(large / hello)
     say(
-        f"{articles:,} articles: warm start against {FEW} articles",
+        f"{articles:,} articles: warm start against {FEW:,}",
         f"{statistics.median(against_few):.2f} x, {statistics.median(against_hello):.2f} x hello",
         "bar 1.05 x, 1.15 x hello",
     )

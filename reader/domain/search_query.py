@@ -1,0 +1,166 @@
+"""What a person types to search: words, phrases, fields and dates, as a tree.
+
+Words are joined by AND. `"a phrase"` stands together, `-not` excludes, `OR` joins its two neighbours and binds more
+tightly than AND. `title:` `author:` `category:` `tag:` look there only; `is:unread` `is:read` `is:starred` ask for a
+mark; `before:2022` means until the end of 2021, `after:2021-06` from the first of June on, `newer:7d` the last week.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from reader.domain.errors import SearchError
+from reader.domain.folding import fold
+from reader.domain.reading_state import Mark
+
+
+class Field(StrEnum):
+    """Where alone a term is looked for."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    CATEGORY = "category"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase, folded; without a field, in the title or in the text."""
+
+    text: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Articles that have a mark, or with `value` false those that have it not."""
+
+    mark: Mark
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Articles from `start` on, and before `end`; both aware."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that another node does not match."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that every node matches; without nodes, all."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that one node or another matches."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Term | Marked | Dated | Not | And | Or
+
+EMPTY = And(())
+"""The query of a blank prompt."""
+
+_MOST_PIECES = 64
+_QUOTES = '"＂“”„'
+_PIECE = re.compile(
+    rf"\s*(?P<piece>(?P<minus>[-－](?=[^\s]))?(?:(?P<field>[A-Za-z]+)[:：](?![:/]))?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>\S*)))"
+)
+_MARKS = {
+    "unread": Marked(Mark.READ, False),
+    "read": Marked(Mark.READ, True),
+    "starred": Marked(Mark.STARRED, True),
+}
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_SPAN = re.compile(r"(\d{1,4})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_FIELDS = (*Field, "is", "before", "after", "newer")
+
+
+def parse_query(text: str, *, now: datetime) -> Node:
+    """Return what `text` asks for at the moment `now`, which is aware; raises SearchError."""
+    alternatives: list[list[Node]] = []
+    joining = True
+    matches = [match for match in _PIECE.finditer(text) if match["piece"]]
+    if len(matches) > _MOST_PIECES:
+        raise SearchError(f"a search has at most {_MOST_PIECES} words")
+    for match in matches:
+        if match["piece"] == "OR":
+            if joining:
+                raise SearchError("OR: write a word on each of its sides")
+            joining = True
+            continue
+        node = _read_piece(match, now)
+        if joining and alternatives:
+            alternatives[-1].append(node)
+        else:
+            alternatives.append([node])
+        joining = False
+    if matches and joining:
+        raise SearchError("OR: write a word on each of its sides")
+    nodes = tuple(Or(tuple(several)) if len(several) > 1 else several[0] for several in alternatives)
+    return nodes[0] if len(nodes) == 1 else And(nodes)
+
+
+def _read_piece(match: re.Match[str], now: datetime) -> Node:
+    piece, name = match["piece"], match["field"]
+    value = match["phrase"] if match["phrase"] is not None else match["word"]
+    if piece in ("-", "－"):
+        raise SearchError(f"{piece}: write what to leave out right after it")
+    if name is not None and name.lower() not in _FIELDS:
+        raise SearchError(f'{name}: no such field; there are {", ".join(_FIELDS)}; in "quotes" it is text')
+    words = " ".join(fold(value).split())
+    if not words:
+        raise SearchError(f"{piece}: write a word after it" if name else f"{piece}: write words between the quotes")
+    node = _read_field(name.lower(), value, words, now) if name is not None else Term(words)
+    return Not(node) if match["minus"] else node
+
+
+def _read_field(name: str, value: str, words: str, now: datetime) -> Node:
+    if name == "is":
+        if words not in _MARKS:
+            raise SearchError(f"is:{value}: an article is {', '.join(_MARKS)}")
+        return _MARKS[words]
+    if name in ("before", "after"):
+        date = _read_date(name, words, now)
+        return Dated(end=date) if name == "before" else Dated(start=date)
+    if name == "newer":
+        return Dated(start=_read_age(words, now))
+    return Term(words, Field(name))
+
+
+def _read_date(name: str, value: str, now: datetime) -> datetime:
+    match = _DATE.fullmatch(value)
+    try:
+        if match:
+            year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+            return datetime(year, month, day, tzinfo=now.tzinfo)
+    except ValueError:
+        pass
+    raise SearchError(f"{name}:{value}: write a date as 2022, 2022-03 or 2022-03-31")
+
+
+def _read_age(value: str, now: datetime) -> datetime:
+    match = _SPAN.fullmatch(value)
+    if match is None:
+        raise SearchError(f"newer:{value}: write a number of days, weeks, months or years, as 7d, 2w, 6m, 1y")
+    try:
+        return now - timedelta(days=int(match[1]) * _DAYS[match[2]])
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)

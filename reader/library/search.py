@@ -1,0 +1,229 @@
+"""Searches the text of a library: in the text index as far as it goes, and in the files that it does not have yet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.domain.folding import fold
+from reader.domain.reading_state import Mark
+from reader.domain.search_match import find_spans, first_match, matches, sought
+from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, parse_query
+from reader.library.article_text import SearchedArticle
+from reader.library.text_indexing import take_out_stale
+from reader.storage.database import DamagedError
+from reader.storage.search import TextIndex
+from reader.storage.search_words import in_title, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+    from pathlib import Path
+
+    from reader.domain.listing import RowId
+    from reader.storage.index_search import ArticleFile, ArticleFiles
+
+_T = TypeVar("_T")
+
+SHOWN = 50
+"""Hits that are enough for a screen."""
+_STARRED = Marked(Mark.STARRED, True)
+_FEW, _MANY = 64, 500
+_BEFORE, _LONGEST = 24, 200
+"""Characters of a line of context before its first match, and in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search has found."""
+
+    row: RowId
+    path: str
+    """Relative to the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The line of an article in which a search has found something, cut to some 200 characters."""
+
+    line: str
+    spans: tuple[tuple[int, int], ...]
+    """Where in the line the words stand that are to be lit: start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search has found: articles that have all words in the title first, each kind with the newest first."""
+
+    hits: tuple[Hit, ...]
+    complete: bool
+    """Whether there is no more to be found: neither the limit nor the time has run out."""
+    indexed: int
+    total: int
+    """Of `total` articles `indexed` are in the text index; the others are looked for in their files, after it."""
+
+
+class Search:
+    """Searches one library; belongs to the thread that made it."""
+
+    def __init__(self, root: Path, files: ArticleFiles, *, index_file: Path) -> None:
+        self.root = root
+        self.files = files
+        self._index_file = index_file
+        self.text_file = index_file.with_name(index_file.name.replace(".index.", ".text."))
+        self._texts = TextIndex(self.text_file)
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def close(self) -> None:
+        """Close the text index, and end what brings it up to date."""
+        if self._worker is not None:
+            # What it has not put away yet is lost, half a second's work.
+            self._worker.terminate()
+            self._worker.communicate()
+        self._texts.close()
+
+    def take_out_stale(self) -> None:
+        """Look at files that have changed again, not at what was kept of them; takes 0.3 s for 100,000 articles."""
+        try:
+            take_out_stale(self.files, self._texts)
+        except DamagedError:
+            self._texts.make_anew()
+
+    def start_indexing(self) -> None:
+        """Bring the text index up to date in a process of its own; to be called after each scan."""
+        if self.is_indexing():
+            return
+        files = (str(self._index_file), str(self.text_file), str(self.root))
+        command = [sys.executable, "-m", "reader.library.text_indexing", *files]
+        null = subprocess.DEVNULL
+        self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)  # noqa: S603 - our own program
+
+    def is_indexing(self) -> bool:
+        """Return whether the process that this started is still at work."""
+        return self._worker is not None and self._worker.poll() is None
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many of how many articles are in the text index."""
+        total = self.files.count()
+        try:
+            return min(self._texts.held(), total), total
+        except DamagedError:
+            self._texts.make_anew()
+            return 0, total
+
+    def find(self, query: str, limit: int = SHOWN, *, seconds: float | None = None) -> SearchResults:
+        """Return the first hits of `query`, at most `limit`, and what is found within some seconds.
+
+        A blank query finds nothing. Raises SearchError, with what is wrong with the query.
+        """
+        indexed, total = self.progress()
+        end = time.perf_counter() + seconds if seconds is not None else None
+        hits: list[Hit] = []
+        with closing(self.hits(query)) as found:
+            for hit in found:
+                if hit is not None:
+                    hits.append(hit)
+                if len(hits) == limit or (end is not None and time.perf_counter() > end):
+                    return SearchResults(tuple(hits), False, indexed, total)
+        return SearchResults(tuple(hits), True, indexed, total)
+
+    def hits(self, query: str) -> Generator[Hit | None]:
+        """Yield what `query` finds, as it is found, and None for each article that was looked at for nothing.
+
+        Whoever does not want them all has to close it. Raises SearchError, with what is wrong with the query.
+        """
+        node = parse_query(query, now=datetime.now().astimezone())
+        if node == EMPTY:
+            return
+        seen: set[RowId] = set()
+        try:
+            yield from self._found(node, seen)
+        except DamagedError:
+            self._texts.make_anew()
+            yield from self._found(node, seen)
+
+    def context(self, query: str, row: RowId) -> Context | None:
+        """Return the line of an article in which `query` first finds something, else its first; None if it is gone.
+
+        The file is read for it. Raises SearchError.
+        """
+        node = parse_query(query, now=datetime.now().astimezone())
+        file = self.files.look_up([row]).get(row)
+        return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
+
+    def _found(self, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
+        indexed, total = self.progress()
+        ways = [self._candidates(node)]
+        if indexed < total:
+            # What is put into the index meanwhile may be missed by the first and the second way.
+            ways += [self._waiting(node), self._candidates(node)]
+        for file, rest in chain.from_iterable(ways):
+            if file.row in seen:
+                continue
+            if rest is None or matches(rest, SearchedArticle(file, self.root)):
+                seen.add(file.row)
+                yield Hit(file.row, file.path)
+            else:
+                yield None
+
+    def _candidates(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
+        """Yield what the text index finds, with what is still to be looked at; words in the title come first."""
+        newest, oldest = _ages(node)
+        # Few articles have a star, and many hold a frequent word.
+        among = self.files.starred() if _STARRED in _parts(node) else None
+        for wanted in dict.fromkeys((in_title(node), node)):
+            asked = lookup(wanted)
+            with closing(self._texts.find(asked.expression, newest=newest, oldest=oldest)) as found:
+                for some in _batches(pair for pair in found if among is None or pair[0] in among):
+                    files = self.files.look_up([row for row, _ in some])
+                    for row, fingerprint in some:
+                        # What has changed since is left out until it is read again.
+                        if row in files and files[row].fingerprint == fingerprint:
+                            yield files[row], asked.rest
+
+    def _waiting(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
+        """Yield what the text index does not have yet, the newest first."""
+        held = self._texts.fingerprints()
+        for some in _batches(row for row in self.files.newest_first() if row not in held):
+            for file in self.files.look_up(some).values():
+                yield file, node
+
+
+def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(items)
+    size = _FEW
+    while some := list(islice(rest, size)):
+        yield some
+        size = _MANY
+
+
+def _ages(node: Node) -> tuple[int | None, int | None]:
+    """Return the ages in seconds before 1970 outside of which nothing is wanted; a second more than need be."""
+    parts = _parts(node)
+    newest = [-int(part.end.timestamp()) - 1 for part in parts if isinstance(part, Dated) and part.end]
+    oldest = [1 - int(part.start.timestamp()) for part in parts if isinstance(part, Dated) and part.start]
+    return max(newest, default=None), min(oldest, default=None)
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    return node.nodes if isinstance(node, And) else (node,)
+
+
+def _context(words: frozenset[str], text: str) -> Context:
+    folded = fold(text)
+    at = first_match(words, folded)
+    if at is None:
+        return Context(text.partition("\n")[0][:_LONGEST], ())
+    line = text.split("\n")[folded.count("\n", 0, at)]
+    # To fold changes lengths by little; where it does by more, the whole line is looked at.
+    near = max(0, at - folded.rfind("\n", 0, at) - 1 - _LONGEST // 2)
+    spans = [(near + start, near + end) for start, end in find_spans(words, line[near : near + 2 * _LONGEST])]
+    first = (spans or find_spans(words, line) or [(0, 0)])[0][0]
+    start = max(0, first - _BEFORE)
+    cut = ("…" if start else "") + line[start : start + _LONGEST]
+    return Context(cut, tuple(find_spans(words, cut)))

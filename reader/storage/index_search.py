@@ -1,0 +1,100 @@
+"""What a search asks the index of a library: its files, whether they have changed, and what is marked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from reader.domain.listing import RowId
+from reader.domain.reading_state import Mark
+from reader.storage.database import wrapped
+from reader.storage.index_schema import LIBRARY
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_FILE = "row, path, size, modified, inode, title, age, unread, starred"
+_BITS = 56
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article of the index, as far as it is known without its file."""
+
+    row: RowId
+    path: str
+    """Relative to the library."""
+    fingerprint: int
+    """Changes when the file does, or its path."""
+    size: int
+    """Bytes."""
+    title: str
+    age: int
+    """The date as seconds before 1970."""
+    read: bool
+    starred: bool
+
+    @property
+    def date(self) -> datetime:
+        """Aware."""
+        return datetime.fromtimestamp(-self.age, UTC)
+
+    def has(self, mark: Mark) -> bool:
+        """Return whether the article has a mark."""
+        return self.read if mark is Mark.READ else self.starred
+
+
+class ArticleFiles:
+    """The files of an index; belongs to the thread that the index belongs to."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        with wrapped(self._file):
+            sql = "SELECT total FROM categories WHERE path = ?"
+            found = self._connection.execute(sql, (LIBRARY,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def newest_first(self) -> list[RowId]:
+        """Return all articles, by date."""
+        with wrapped(self._file):
+            rows = self._connection.execute("SELECT row FROM articles ORDER BY age, row").fetchall()
+        return [RowId(row) for (row,) in rows]
+
+    def fingerprints(self) -> dict[RowId, int]:
+        """Return all articles, each with what changes when its file does."""
+        with wrapped(self._file):
+            found = self._connection.execute("SELECT row, path, size, modified, inode FROM articles").fetchall()
+        return {RowId(row): _fingerprint(*stamp) for row, *stamp in found}
+
+    def starred(self) -> set[RowId]:
+        """Return the starred articles."""
+        with wrapped(self._file):
+            return {row for (row,) in self._connection.execute("SELECT row FROM articles WHERE starred")}
+
+    def look_up(self, rows: Sequence[RowId]) -> dict[RowId, ArticleFile]:
+        """Return some articles, at most 500; those that are gone are left out."""
+        marks = ",".join("?" * len(rows))
+        with wrapped(self._file):
+            found = self._connection.execute(f"SELECT {_FILE} FROM articles WHERE row IN ({marks})", rows).fetchall()
+        return {row: _file(RowId(row), *rest) for row, *rest in found}
+
+
+def _file(
+    row: RowId, path: str | bytes, size: int, modified: int, inode: int, title: str, age: int, unread: int, starred: int
+) -> ArticleFile:
+    fingerprint = _fingerprint(path, size, modified, inode)
+    return ArticleFile(row, os.fsdecode(path), fingerprint, size, title, age, not unread, bool(starred))
+
+
+def _fingerprint(path: str | bytes, size: int, modified: int, inode: int) -> int:
+    text = b"%s\0%d %d %d" % (os.fsencode(path), size, modified, inode)
+    return int.from_bytes(blake2b(text, digest_size=_BITS // 8).digest(), "big")

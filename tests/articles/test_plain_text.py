@@ -1,0 +1,57 @@
+"""The text that a search reads is what a reader of the page sees."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.articles.plain_text import plain_text
+from reader.domain.article import MarkupKind
+
+HTML = [
+    ("<p>人工<b>智能</b>，<a href='x'>AI</a></p><p>二</p>", "人工智能，AI\n二"),
+    ('<div>\n<div style="height: 6px"></div>\n<p>a&amp;b &lt;i&gt;</p></div>', "a&b <i>"),
+    ('<h2 style="background-image: url("/img/h1.png"); font-size: 20px;">标题</h2>x', "标题\nx"),
+    ("a<br>b<script>var x = '<p>';</script><style>p {}</style><!-- no -->c", "a\nbc"),
+    ("一\n二 three\nfour", "一二 three four"),
+    ("<ul><li>甲<li>乙</ul>1 < 2", "甲\n乙\n1 < 2"),
+    ("so\u00adft\u200b\x1b[31m red&#8203;", "soft red"),
+    ("<table><tr><td>甲</td><td>乙</td></tr></table>", "甲\n乙"),
+    ("an open <script>x", "an open"),
+]
+MARKDOWN = [
+    ("# 标题\n\n一段\n还有\nmore\nwords\n\n- 甲\n- 乙", "标题\n一段还有 more words\n甲\n乙"),
+    ("**粗体**和*斜*，`code`，~~删~~，a_b_c", "粗体和斜，code，删，a_b_c"),
+    ("**bold *and* nested**", "bold and nested"),
+    ("see [the table](https://x.org/a_(b)) ![alt](p.png) [a][1]\n\n[1]: https://x.org", "see the table alt a"),
+    ("```py\nif a < b:\n    **x**\n```\nafter", "if a < b:\n**x**\nafter"),
+    ("> 引文\n> 续\n\n---\n\n1. one\n2. two", "引文\n续\none\ntwo"),
+    ("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |", "甲 乙\n1 2"),
+    (r"2 \* 3 * 4", "2 * 3 * 4"),
+    ("Title\n=====\n\n<p>HTML too</p>", "Title\nHTML too"),
+]
+
+
+@pytest.mark.parametrize(("body", "text"), HTML)
+def test_html_is_read_without_its_tags(body: str, text: str) -> None:
+    assert plain_text(body, MarkupKind.HTML) == text
+
+
+@pytest.mark.parametrize(("body", "text"), MARKDOWN)
+def test_markdown_is_read_without_its_markers(body: str, text: str) -> None:
+    assert plain_text(body, MarkupKind.MARKDOWN) == text
+
+
+@given(st.text() | st.text(alphabet="<>/p!-\"'&;#*_`[]()|\n \\甲a"), st.sampled_from(MarkupKind))
+def test_any_text_becomes_clean_lines(body: str, markup: MarkupKind) -> None:
+    for line in plain_text(body, markup).split("\n"):
+        assert line == " ".join(line.split())
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a", "<!--", "[", "**", "`", "_a", "](", "<script>", "> ", "[a](", "*a ", "\\", "&"]
+)
+def test_no_text_takes_the_square_of_its_length(piece: str) -> None:
+    for markup in MarkupKind:
+        plain_text(piece * 30_000, markup)  # would take minutes

@@ -1,0 +1,129 @@
+"""Prints what the full-text search costs: `python -m tests.benchmarks.search [--articles 20000] [--library FOLDER]`.
+
+Times are medians of five, of processor time where it says so; ripgrep, where it is installed, reads the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.articles.article_file import read_source
+from reader.articles.plain_text import plain_text
+from reader.domain.errors import ArticleError
+from reader.library import Library
+from reader.library.text_indexing import index_texts
+from reader.storage.search import TextIndex
+from tests.benchmarks import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUERIES = {
+    "common": ["的", "报", "数据", "时间", "芯片", "读者时", "人工智", "市场份额", "py", "a", "2026"],
+    "rare": ["剀", "窶", "岇桺", "明亮光标屏", "gmv", "nvid"],
+    "absent": ["饕", "饕餮", "魑魅魍", "魑魅魍魉", "zzz", "qqqq"],
+}
+BEFORE = ["数据", "时间", "饕餮", "zzz"]
+RUNS = 5
+SHOWN = 20
+
+
+def main() -> None:
+    """Run every benchmark and print a line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--library", type=Path, help="a folder of articles; without one, they are written first")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.library or library.write(Path(name) / "library", options.articles)
+        home = Path(name) / "home"
+        shelf = Library.open([folder.resolve()], state_file=home / "state.db", cache_folder=home)
+        shelf.scan(lambda _done, _total: None, lambda: False)
+        grep = median(lambda: ripgrep("的", folder)) if shutil.which("rg") else None
+        say("ripgrep over the files", f"{grep * 1000:.0f} ms" if grep else "not installed")
+        time_before(shelf, grep)
+        time_building(shelf)
+        time_queries(shelf, grep)
+        shelf.close()
+
+
+def say(what: str, figure: str, bar: str = "") -> None:
+    """Print one figure."""
+    print(f"{what:<58} {figure:>30}   {bar}", flush=True)
+
+
+def median(action: Callable[[], object]) -> float:
+    """Return the seconds that `action` takes."""
+    times = []
+    for _ in range(RUNS):
+        begun = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+def ripgrep(words: str, folder: Path) -> None:
+    """List the files that hold some words."""
+    subprocess.run(["rg", "-l", "-i", "-F", words, str(folder)], stdout=subprocess.DEVNULL, check=False)
+
+
+def time_before(shelf: Library, grep: float | None) -> None:
+    """Time searches that find nothing indexed."""
+    for words in BEFORE:
+        begun = time.perf_counter()
+        results = shelf.search.find(words)
+        taken = time.perf_counter() - begun
+        ratio = f", {taken / grep:.2f} x ripgrep" if grep else ""
+        say(f"not indexed: {words}, {len(results.hits)} hits", f"{taken * 1000:.0f} ms{ratio}", "bar 0.6 x ripgrep")
+
+
+def time_building(shelf: Library) -> None:
+    """Time the building of the text index, and weigh it."""
+    search = shelf.search
+    texts = TextIndex(search.text_file)
+    begun, worked = time.perf_counter(), time.process_time()
+    index_texts(search.files, texts, search.root, lambda: False)
+    taken, worked = time.perf_counter() - begun, time.process_time() - worked
+    texts.close()
+    _, count = search.progress()
+    say("text index: a file", f"{taken / count * 1000:.2f} ms ({worked / count * 1000:.2f} cpu)", "bar 1 ms")
+    sample = list(search.files.look_up(search.files.newest_first()[:500]).values())
+    written = sum(file.size for file in sample)
+    text = sum(text_size(search.root / file.path, search.root) for file in sample)
+    size = search.text_file.stat().st_size * len(sample) / count
+    say("text index: size", f"{size / text:.3f} x text, {size / written:.3f} x files", "bar 0.35 x text")
+
+
+def text_size(file: Path, root: Path) -> int:
+    """Return the bytes of the text of an article."""
+    try:
+        source = read_source(file, root=root)
+    except ArticleError:
+        return 0
+    return len(plain_text(source.text, source.markup).encode())
+
+
+def time_queries(shelf: Library, grep: float | None) -> None:
+    """Time the newest 50 hits, and the lines of context of those on the screen."""
+    search = shelf.search
+    for kind, queries in QUERIES.items():
+        times = {words: median(partial(search.find, words)) for words in queries}
+        worst = max(times, key=times.__getitem__)
+        ratio = f", {times[worst] / grep:.4f} x ripgrep" if grep else ""
+        say(f"{kind}, newest 50: median", f"{statistics.median(times.values()) * 1000:.2f} ms", "bar 10 ms")
+        say(f"{kind}, newest 50: worst, {worst}", f"{times[worst] * 1000:.2f} ms{ratio}", "bar 10 ms, 0.02 x")
+    hits = search.find("数据").hits[:SHOWN]
+    lines = median(lambda: [search.context("数据", hit.row) for hit in hits])
+    say(f"lines of context of {len(hits)} hits", f"{lines * 1000:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

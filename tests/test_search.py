@@ -1,0 +1,310 @@
+"""Searching a library finds what a plain scan of its files finds, indexed or not, and never anything else."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.cli import main
+from reader.domain.errors import SearchError
+from reader.domain.reading_state import Mark
+from reader.domain.search_match import matches
+from reader.domain.search_query import parse_query
+from reader.library import Library
+from reader.library.article_text import SearchedArticle, read_text
+from reader.library.text_indexing import index_texts
+from reader.storage.search import TextIndex
+from tests.library_of import write_article, write_library
+from tests.pseudo_terminal import home_of
+
+if TYPE_CHECKING:
+    from reader.domain.listing import RowId
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+
+
+def open_library(folder: Path, home: Path) -> Library:
+    library = Library.open([folder], state_file=home / "state.db", cache_folder=home)
+    library.scan(lambda _done, _total: None, lambda: False)
+    return library
+
+
+def index_all(library: Library) -> None:
+    """Index the texts as the process in the background does, but here."""
+    texts = TextIndex(library.search.text_file)
+    index_texts(library.search.files, texts, library.search.root, lambda: False)
+    texts.close()
+
+
+def found(library: Library, query: str, limit: int = 100) -> list[str]:
+    return [hit.path for hit in library.search.find(query, limit).hits]
+
+
+def scanned(library: Library, query: str) -> set[str]:
+    """Return what a plain scan finds: every file is read whole."""
+    files = library.search.files
+    node = parse_query(query, now=NOW)
+    articles = files.look_up(files.newest_first()).values()
+    return {file.path for file in articles if matches(node, Slow(file, library.search.root))}
+
+
+class Slow(SearchedArticle):
+    """Reads each file whole."""
+
+    def _look_quickly(self, words: str) -> None:
+        del words
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return open_library(write_library(tmp_path / "library"), tmp_path / "home")
+
+
+WORDS = [
+    "海",
+    "海潮",
+    "潮",
+    "海潮汐",
+    "汐海",
+    "Sea",
+    "seaside",
+    "see",
+    "ＳＥＡ",
+    "C++",
+    "2026年",
+    "，",
+    "書",
+    "书",
+    "&amp;",
+]
+BODIES = st.lists(
+    st.sampled_from([*WORDS, " ", "<p>", "</p>", "<b>", "</b>", "\n", "**", "<i title='海潮汐'>", "<!-- 书 -->", "# "]),
+    max_size=8,
+).map("".join)
+ARTICLES = st.lists(
+    st.tuples(
+        BODIES,
+        st.sampled_from(["", "<div>"]),
+        st.sampled_from(WORDS),
+        st.sampled_from(["甲", "乙"]),
+        st.integers(1, 28),
+    ),
+    min_size=1,
+    max_size=6,
+)
+TERMS = st.sampled_from(
+    [*WORDS, "s", "se", "sea", "seas", '"sea side"', "c", "c+", "20", "汐", "title:海潮", "author:li"]
+)
+EXTRA = st.sampled_from(["category:甲", "tag:潮", "is:unread", "is:starred", "before:2026-03-15", "after:2026-03-10"])
+QUERY = st.lists(st.tuples(st.sampled_from(["", "", "-"]), TERMS | EXTRA).map("".join), min_size=1, max_size=3).flatmap(
+    lambda words: st.sampled_from([" ", " OR "]).map(lambda joint: joint.join(words))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(articles=ARTICLES, late=ARTICLES, queries=st.lists(QUERY, min_size=5, max_size=10))
+def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
+    articles: list[tuple[str, str, str, str, int]],
+    late: list[tuple[str, str, str, str, int]],
+    queries: list[str],
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder, home = Path(name) / "library", Path(name) / "home"
+
+        def write(number: int, body: str, start: str, title: str, category: str, day: int) -> None:
+            date = f"2026-03-{day:02} 08:00:00"
+            extra = "author: Li Bai\ntags: [潮汐]\n" if day % 2 else ""
+            write_article(
+                folder,
+                f"{number}.md",
+                title=title,
+                categories=[category],
+                date=date,
+                body=start + body + " ",
+                extra=extra,
+            )
+
+        for number, article in enumerate(articles):
+            write(number, *article)
+        library = open_library(folder, home)
+        try:
+            library.marks.set(Mark.STARRED, True, library.search.files.newest_first()[:1])
+            for stage in ("no index", "indexed", "changed", "indexed again"):
+                for query in queries:
+                    assert set(found(library, query)) == scanned(library, query), (stage, query)
+                if stage == "indexed":
+                    for number, article in enumerate(late):
+                        write(number + 3, *article)
+                    library.scan(lambda _done, _total: None, lambda: False)
+                    library.search.take_out_stale()
+                else:
+                    index_all(library)
+        finally:
+            library.close()
+
+
+def test_words_in_the_title_come_first_and_then_the_newest(tmp_path: Path) -> None:
+    for day, title, body in ((1, "海", "x"), (2, "x", "海"), (3, "海岸", "x"), (4, "y", "大海")):
+        write_article(tmp_path / "a", f"{day}.md", title=title, categories=["c"], date=f"2026-03-0{day}", body=body)
+    library = open_library(tmp_path / "a", tmp_path / "home")
+    index_all(library)
+    assert found(library, "海") == ["3.md", "1.md", "4.md", "2.md"]
+    assert found(library, "海", limit=3) == ["3.md", "1.md", "4.md"]
+    assert not library.search.find("海", 3).complete
+    assert library.search.find("海").complete
+
+
+def test_a_blank_query_finds_nothing_and_a_wrong_one_says_so(library: Library) -> None:
+    assert library.search.find("  ").hits == ()
+    with pytest.raises(SearchError, match="titel"):
+        library.search.find("titel:x")
+
+
+def test_a_search_says_how_much_is_indexed(library: Library) -> None:
+    results = library.search.find("春")
+    assert (results.indexed, results.total, results.complete, len(results.hits)) == (0, 5, True, 1)
+    index_all(library)
+    assert library.search.find("春").indexed == 5
+
+
+def test_a_search_gives_up_when_its_time_is_over(library: Library) -> None:
+    results = library.search.find("字好让", seconds=0)
+    assert not results.complete
+    assert len(results.hits) <= 1
+
+
+def test_a_hit_has_its_line_with_the_words_lit(library: Library) -> None:
+    (hit,) = library.search.find("table").hits
+    context = library.search.context("table", hit.row)
+    assert context is not None
+    assert context.line == "…sea comes back. See the table."
+    assert [context.line[start:end] for start, end in context.spans] == ["table"]
+
+
+def test_a_long_line_is_cut_around_its_first_match(tmp_path: Path) -> None:
+    write_article(
+        tmp_path / "a", "1.md", title="x", categories=["c"], date="2026-03-01", body="…长" * 500 + "潮汐" + "短" * 500
+    )
+    library = open_library(tmp_path / "a", tmp_path / "home")
+    (hit,) = library.search.find("潮汐").hits
+    context = library.search.context("潮汐", hit.row)
+    assert context is not None
+    assert context.line.startswith("…")
+    assert len(context.line) <= 201
+    assert [context.line[start:end] for start, end in context.spans] == ["潮汐"]
+
+
+def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library, tmp_path: Path) -> None:
+    index_all(library)
+    file = tmp_path / "library" / "sea" / "tides.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
+    library.scan(lambda _done, _total: None, lambda: False)
+    assert found(library, '"the sea"') == []
+    index_all(library)
+    assert found(library, "ocean") == ["sea/tides.md"]
+
+
+@pytest.mark.parametrize("start", range(9))
+def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int) -> None:
+    index_all(library)
+    library.close()
+    file = library.search.text_file
+    with file.open("r+b") as stream:
+        stream.seek(4096 * start)
+        stream.write(b"\xff" * 4096)
+    again = open_library(file.parent.parent / "library", file.parent)
+    assert found(again, "tide") == ["sea/tides.md"]
+    index_all(again)
+    assert found(again, "tide") == ["sea/tides.md"]
+
+
+def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprints = TextIndex.fingerprints
+
+    def index_before(texts: TextIndex) -> dict[RowId, int]:
+        monkeypatch.undo()
+        index_all(library)
+        return fingerprints(texts)
+
+    monkeypatch.setattr(TextIndex, "fingerprints", index_before)
+    assert found(library, "tide") == ["sea/tides.md"]
+
+
+def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    library.search.start_indexing()
+    library.close()
+    assert not library.search.is_indexing()
+
+
+def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
+    folder, home = write_library(tmp_path / "library"), tmp_path / "home"
+    first = open_library(folder, home)
+    index_all(first)
+    first.close()
+    for file in home.glob("*.index.db*"):
+        file.unlink()
+    again = open_library(folder, home)
+    again.search.take_out_stale()
+    assert again.search.progress() == (5, 5)
+    assert found(again, "tide") == ["sea/tides.md"]
+
+
+def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
+    file = tmp_path / "picture.md"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    assert read_text(file, tmp_path).text == ""
+    assert "picture" in next(iter(read_text(file, tmp_path).fields.values()))
+
+
+def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    library.search.start_indexing()
+    library.search.start_indexing()
+    end = time.monotonic() + 30
+    while library.search.is_indexing() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert library.search.progress() == (5, 5)
+    library.close()
+
+
+def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
+    texts = TextIndex(library.search.text_file)
+    assert not index_texts(library.search.files, texts, library.search.root, lambda: True)
+    assert texts.held() == 0
+    assert index_texts(library.search.files, texts, library.search.root, lambda: False)
+    assert texts.held() == 5
+    texts.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, value in home_of(tmp_path / "user").items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+def test_the_command_lists_date_title_path_and_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_library(home / "library")
+    assert main(["search", "sea", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "Tides\n  sea/tides.md\n  The sea comes back." in out
+    assert out.startswith("2026-0")
+
+
+def test_the_command_tells_nothing_found_from_a_wrong_query(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_library(home / "library")
+    assert main(["search", "nowhere", str(folder)]) == 1
+    assert main(["search", "is:lost", str(folder)]) == 2
+    assert main(["search", "sea", str(folder), "--limit", "0"]) == 2
+    assert "is:lost" in capsys.readouterr().err
+    assert main(["search", "--limit", "1", "--", "-sea", str(folder)]) == 0
+    assert capsys.readouterr().out.count("\n") == 3 or os.name == "nt"
