@@ -43,7 +43,7 @@ _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
 _MOST_INLINE = 16
-"""Inline elements that a leaf may begin in, the innermost ones: nested without end, they would make each leaf longer."""
+"""Inline elements that a leaf may begin in, the innermost ones: nested without end, each leaf would be longer."""
 _LONGEST_FALLBACK = 10_000
 """Characters in which an embed may name its source."""
 _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
