@@ -42,8 +42,10 @@ _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
-_MOST_INLINE = 30
+_MOST_INLINE = 16
+"""Inline elements that a leaf may begin in, the innermost ones: nested without end, each leaf would be longer."""
 _LONGEST_FALLBACK = 10_000
+"""Characters in which an embed may name its source."""
 _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 
 

@@ -68,7 +68,10 @@ class PhraseWriter(HTML2Text):
         self.numbers = []
         self._read(span.prefix, 0, len(span.prefix), {})
         self._read(self._split.document, span.start, span.end, self._split.positions)
-        return write(atoms(tidy(self._runs)))
+        runs = tidy(self._runs)
+        if len(runs) == 1 and runs[0] == Run(runs[0].text):
+            return escape(runs[0].text)
+        return write(atoms(runs))
 
     def _read(self, document: str, start: int, end: int, positions: Mapping[int, int]) -> None:
         """Pass the tags and texts of a mended document on: html.parser would stumble over broken attribute names."""
