@@ -18,8 +18,6 @@ from reader.ui.widgets.sidebar import Sidebar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.domain.category import CategoryPath
-    from reader.domain.listing import RowId
     from reader.library import Library
 
 
@@ -157,11 +155,3 @@ class ReadingScreen(Asking):
         if start is not None:
             category, row = start
             self.show_article(row, category, enter=False, preview=True)
-
-    def show_article(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
-        """Show an article of the list; a `preview` does not say that it has been read."""
-        with telling(self):
-            self.article_pane.show_row(row, category, preview=preview)
-            self.list_pane.show_open(row, category)
-            if enter:
-                self.enter_text()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
+from reader.ui.telling import telling
 from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.key_bar import KeyBar
@@ -15,6 +16,8 @@ from reader.ui.widgets.list_pane import ListPane
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from reader.domain.category import CategoryPath
+    from reader.domain.listing import RowId
     from reader.library import Library
 
 WIDTH_OF_BOTH = 70
@@ -56,6 +59,14 @@ class TwoPanes(Screen[None]):
         self.list_pane.set_class(not self.in_text, ACTIVE)
         self.article_pane.set_class(self.in_text, ACTIVE)
         (self.article_pane.view if self.in_text else self.list_pane.sidebar).focus()
+
+    def show_article(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
+        """Show an article of the list; a `preview` does not say that it has been read."""
+        with telling(self):
+            self.article_pane.show_row(row, category, preview=preview)
+            self.list_pane.show_open(row, category)
+            if enter:
+                self.enter_text()
 
     def enter_text(self) -> None:
         """Go into the text, if there is one."""

@@ -87,7 +87,7 @@ class Hits(RowList, inherit_bindings=False):
         title = cut(found.listing.title, max(10, round((width - len(day)) * TITLE_SHARE)))
         left = [Segment(day, date), Segment(title, base + Style(bold=True)), Segment("  ", base)]
         room = width - sum(cell_width(segment.text) for segment in left) - 1
-        return Strip([*left, *self._context(found.context, room, base)]).adjust_cell_length(width, base)
+        return Strip([*left, *self._draw_context(found.context, room, base)]).adjust_cell_length(width, base)
 
     def choose(self, *, again: bool) -> None:
         """Open the hit that was clicked twice."""
@@ -95,7 +95,7 @@ class Hits(RowList, inherit_bindings=False):
         if again and row is not None:
             self.post_message(self.Chosen(row))
 
-    def _context(self, context: Context | None, room: int, base: Style) -> list[Segment]:
+    def _draw_context(self, context: Context | None, room: int, base: Style) -> list[Segment]:
         if context is None or room < 1:
             return []
         quiet = base + self.get_component_rich_style("hits--context", partial=True)
@@ -105,8 +105,9 @@ class Hits(RowList, inherit_bindings=False):
         for start, end in (*context.spans, (len(context.line), len(context.line))):
             for text, style in ((context.line[at:start], quiet), (context.line[start:end], word)):
                 if text and room > 0:
-                    shown = cut(printable(text).replace("\n", " "), room)
-                    room -= cell_width(shown)
+                    whole = printable(text).replace("\n", " ")
+                    shown = cut(whole, room)
+                    room = room - cell_width(shown) if shown == whole else 0
                     segments.append(Segment(shown, style))
             at = end
         return segments

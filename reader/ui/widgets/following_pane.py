@@ -1,0 +1,148 @@
+"""A pane that keeps what it shows up to date: with the folder, with other windows, and with the index of the texts."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.containers import Vertical
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.domain.errors import ReaderError, StorageError
+from reader.ui.telling import say_mishap
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+INDEXING_AFTER_SECONDS = 2.0
+PROGRESS_SECONDS = 0.25
+"""How often a running scan shows what it has found."""
+OTHERS_SECONDS = 1.0
+"""How often what other windows have marked is asked for: that is two look-ups, and nothing is drawn without news."""
+
+
+class FollowingPane(Vertical):
+    """Scans the library, then follows what changes in it."""
+
+    @dataclass
+    class Scanning(Message):
+        """A scan has read so many files of those that it has to."""
+
+        read: int
+        total: int
+
+    @dataclass
+    class Scanned(Message):
+        """A scan has come to its end; `changed` says whether the list is another now."""
+
+        changed: bool
+        mishap: str | None = None
+
+    class Changed(Message):
+        """Files have changed while the reader runs, and the index with them."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.progress = ""
+        """How far a scan is, for people; empty while there is none."""
+        self._watching: Event | None = None
+
+    def on_mount(self) -> None:
+        """Begin to look for what other windows mark."""
+        self.set_interval(OTHERS_SECONDS, self._catch_up)
+
+    @property
+    @abstractmethod
+    def is_blank(self) -> bool:
+        """Whether nothing is listed."""
+
+    @abstractmethod
+    def fill(self) -> None:
+        """Read the list anew."""
+
+    @abstractmethod
+    def update(self) -> None:
+        """Show changed marks and counts."""
+
+    @work(thread=True, exclusive=True, exit_on_error=True)
+    def scan(self) -> None:
+        """Look for new, changed and vanished files, away from the keys."""
+        worker = get_current_worker()
+        told = 0.0
+
+        def progress(read: int, total: int) -> None:
+            nonlocal told
+            if monotonic() - told > PROGRESS_SECONDS:
+                told = monotonic()
+                self.post_message(self.Scanning(read, total))
+
+        try:
+            report = self.library.scan(progress, lambda: worker.is_cancelled)
+        except ReaderError as error:
+            self.post_message(self.Scanned(False, str(error)))
+        else:
+            self.post_message(self.Scanned(bool(report.read or report.removed)))
+
+    @work(thread=True, group="watch")
+    def _watch(self, stopped: Event) -> None:
+        """Follow what changes in the folder, until `stopped`."""
+
+        def tell() -> None:
+            self.post_message(self.Changed())
+
+        try:
+            self.library.watch(tell, stopped)
+        except ReaderError as error:
+            self.post_message(self.Scanned(False, str(error)))
+
+    @on(events.Unmount)
+    def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching.set()
+
+    @on(Scanning)
+    def _show_progress(self, message: Scanning) -> None:
+        self.progress = f"reading {message.read:,} of {message.total:,}"
+        self.fill()
+
+    @on(Changed)
+    def _show_changes(self) -> None:
+        self.fill()
+        self._index_soon()
+
+    @on(Scanned)
+    def _show_result(self, message: Scanned) -> None:
+        self.progress = ""
+        if self._watching is None:
+            self._watching = Event()
+            self._watch(self._watching)
+        self._index_soon()
+        if message.mishap is not None:
+            say_mishap(self, message.mishap)
+        # Another window may have scanned a new library meanwhile.
+        if message.changed or self.is_blank:
+            self.fill()
+        else:
+            self.update()
+
+    def _catch_up(self) -> None:
+        # What cannot be copied now is copied the next time.
+        with suppress(StorageError):
+            if self.library.marks.catch_up():
+                self.update()
+
+    def _index_soon(self) -> None:
+        """Bring the index of the texts up to date, once whoever has just come had a moment."""
+
+        def begin() -> None:
+            with suppress(StorageError):  # a search reads the files then, and says what is wrong
+                self.library.search.start_indexing()
+
+        self.set_timer(INDEXING_AFTER_SECONDS, begin)
