@@ -100,8 +100,8 @@ class _Paragraph:
             # An indent with no room for a word behind it is left out, not made a blank line.
             if shown > start or end == start:
                 lines.append((start, shown))
+                room = self._width
             start = self._after_blanks(end)
-            room = self._width
         return lines
 
     def widest_word(self) -> int:

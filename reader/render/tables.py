@@ -56,7 +56,7 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
     offset = 0
     if head:
         lines += _set_row(head, widths, table.alignments, setter, offset, Role.TABLE_HEAD)
-        lines.append(_rule(widths, "─", setter, offset))
+        lines.append(_rule(widths, "─", setter, lines[-1].offset))
         offset += sum(map(_length, head))
     wrapped = any(_widest(cell) > widths[at] for row in rows for at, cell in enumerate(row))
     for number, row in enumerate(rows):

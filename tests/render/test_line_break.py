@@ -246,6 +246,7 @@ def graphemes(text: str) -> int:
 
 
 @given(TEXTS, st.integers(4, 120), st.integers(4, 120))
+@example("\u3000中:（", 5, 4)
 def test_no_line_is_wider_than_the_page(text: str, width: int, first: int) -> None:
     for number, line in enumerate(lines(text, width, first=first)):
         assert cell_len(line) <= (width if number else first) or graphemes(line) == 1

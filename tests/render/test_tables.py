@@ -152,6 +152,11 @@ def test_a_place_in_a_table_is_known_by_its_text() -> None:
     assert len({line.offset for line in lines_of(NAMES, 20)}) == 8
 
 
+def test_places_in_a_head_that_wraps_come_in_order() -> None:
+    block = table(head=row("000000000", "000000000 0"))
+    assert [line.offset for line in lines_of(block, 21)] == [0, 0, 10, 10]
+
+
 @st.composite
 def columns(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     asked = draw(st.lists(st.integers(0, 300), min_size=1, max_size=9))
