@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -93,6 +96,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""
         self.theme_changed_signal.subscribe(self, lambda theme: self._library.set_preference("theme", theme.name))
         self.call_after_refresh(self._hold_garbage)
+        for name in ("SIGTERM", "SIGHUP"):
+            # The terminal is left as it was found; Windows knows no such handlers.
+            with suppress(AttributeError, NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
 
     async def on_event(self, event: events.Event) -> None:
         """Note when the last key came."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -267,3 +268,15 @@ def test_a_theme_is_chosen_and_remembered(library: Path, home: dict[str, str]) -
         terminal.wait_for("春天的事，第1段")
         terminal.settle()
         assert paper in terminal.written
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_left_as_it_was_when_the_system_ends_the_program(
+    ending: signal.Signals, library: Path, home: dict[str, str]
+) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.process.kill(ending)
+        assert terminal.wait_exit() == 0
+        assert b"\x1b[?1049l" in terminal.written
+        assert b"\x1b[?1003l" in terminal.written

@@ -47,11 +47,14 @@ class ReadingScreen(Asking):
         super().__init__(library, measure=measure, in_text=file is not None)
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
+        self._filling = False
+        """Whether a list that was empty at the start is being filled."""
 
     def on_mount(self) -> None:
         """Show the list as it was left, and the text as it looked then; once they are drawn, read the article."""
         self.list_pane.begin()
         start = self._library.start() if self._file is None else None
+        self._filling = start is None
         if start is not None:
             category, row = start
             self.list_pane.sidebar.reveal(row, category)
@@ -65,9 +68,10 @@ class ReadingScreen(Asking):
 
     @on(ListPane.Filled)
     def _find_page(self) -> None:
-        """Find the open article in a list that has changed, or show the first one of a list that was empty."""
-        if self.article_pane.page is None:
+        """Find the open article in a list that has changed; while a first list fills, show the newest there is."""
+        if self.article_pane.page is None or (self._filling and self.article_pane.is_preview):
             self._show_start()
+            self._filling = bool(self.list_pane.progress)
         elif self.article_pane.row is None and self._file is not None:
             row = self._library.row_of(self._file)
             category = self._library.shelf.place_of(row) if row is not None else None
@@ -152,6 +156,6 @@ class ReadingScreen(Asking):
     def _show_start(self) -> None:
         """Show the article that was open last, or the newest, without saying that it has been read."""
         start = self._library.start()
-        if start is not None:
+        if start is not None and start[1] != self.article_pane.row:
             category, row = start
             self.show_article(row, category, enter=False, preview=True)

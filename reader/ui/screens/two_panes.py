@@ -64,7 +64,7 @@ class TwoPanes(Screen[None]):
         """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
             self.article_pane.show_row(row, category, preview=preview)
-            self.list_pane.show_open(row, category)
+            self.list_pane.show_open(row, category, keep=not preview)
             if enter:
                 self.enter_text()
 

@@ -41,6 +41,11 @@ class ArticlePane(Vertical):
         self._preview = False
         """Whether the page is only shown: its article counts as unread until somebody goes into it."""
 
+    @property
+    def is_preview(self) -> bool:
+        """Whether the page is only shown: nobody has gone into it."""
+        return self._preview
+
     def compose(self) -> ComposeResult:
         """Lay the title above the text."""
         yield self._title

@@ -28,7 +28,7 @@ class FindingView(ViewportView, inherit_bindings=False):
     """Shows a text with the words lit that were looked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "ask_find", "find", tooltip="find words in the text", id="text.find"),
+        Binding("slash", "ask_find", "find", tooltip="find words in the text", show=False, id="text.find"),
         Binding("n", "go_to_match(1)", "next", tooltip="next match", id="match.next"),
         Binding("N", "go_to_match(-1)", "previous", tooltip="previous match", id="match.previous"),
         Binding("escape", "end_find", "end", tooltip="end the search", id="match.end"),

@@ -85,12 +85,13 @@ class ListPane(FollowingPane):
         self.update()
         return sum(category.total for category in categories if category.depth == 0)
 
-    def show_open(self, row: RowId, category: CategoryPath) -> None:
+    def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
         self.sidebar.shown = row
         self.sidebar.reveal(row, category)
         self.update()
-        self.call_after_refresh(self.keep_session)
+        if keep:
+            self.call_after_refresh(self.keep_session)
 
     def keep_session(self) -> None:
         """Put down what is open, for the next start."""
