@@ -9,6 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Static
 
+from reader.domain.outline import ArticleRow
 from reader.domain.query import Query, View
 from reader.ui.widgets.following_pane import FollowingPane
 from reader.ui.widgets.pane_title import PaneTitle
@@ -41,6 +42,8 @@ class ListPane(FollowingPane):
         self._title = PaneTitle()
         self._nothing = Static(markup=False)
         self.sidebar = Sidebar(library.shelf)
+        self._open_unfiltered: tuple[CategoryPath, ...] = ()
+        """The categories that were open before the list was narrowed; they are open again after it."""
 
     def compose(self) -> ComposeResult:
         """Lay the title above the sidebar."""
@@ -79,9 +82,17 @@ class ListPane(FollowingPane):
     def narrow(self, words: tuple[str, ...]) -> int:
         """List only what holds every one of some words, everything open; return how many articles that are."""
         shelf = self.library.shelf
+        if not self.words:
+            self._open_unfiltered = self.sidebar.outline.expanded
         shelf.query = replace(shelf.query, words=words)
         categories = shelf.categories()
-        self.sidebar.load([category.path for category in categories] if words else None)
+        if words:
+            self.sidebar.load(category.path for category in categories)
+        else:
+            row = self.sidebar.current
+            self.sidebar.load(self._open_unfiltered)
+            if isinstance(row, ArticleRow):
+                self.sidebar.reveal(row.row, row.category)
         self.update()
         return sum(category.total for category in categories if category.depth == 0)
 
@@ -95,7 +106,8 @@ class ListPane(FollowingPane):
 
     def keep_session(self) -> None:
         """Put down what is open, for the next start."""
-        self.library.keep_session(self.sidebar.shown, self.sidebar.outline.expanded)
+        expanded = self._open_unfiltered if self.words else self.sidebar.outline.expanded
+        self.library.keep_session(self.sidebar.shown, expanded)
 
     def show_next_view(self) -> None:
         """Show all articles, the unread ones, the starred ones."""
