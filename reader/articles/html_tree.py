@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.articles.footnotes import drop_backlinks
+from reader.articles.nesting import flatten
 from reader.articles.sanitize import clean
 from reader.articles.unclosed import close_raw
 
@@ -35,7 +36,7 @@ def mend(text: str) -> str:
     """
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
-    text = close_raw(text)
+    text = flatten(close_raw(text))
     parser = LexborHTMLParser(text, is_fragment=True)
     if parser.css_first(", ".join(_UNSEEN + _RAW)):
         parser.strip_tags(_UNSEEN, recursive=True)
