@@ -10,15 +10,16 @@ DEEPEST = 500
 _SUSPECT = 3000
 """How many more tags begin than end something where it is worth a closer look."""
 _LOOKS = 64
-_NOT_BEGUN = ("</", "<p>", "<p ", "<br", "<img", "<hr", "<!")
+_PARAGRAPHS_EACH = 8
+"""Of how many of the looks one is for paragraphs too."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
 # What has no end tag, or may do without one, ends where the next one begins; what holds no elements hides its content.
-_ENDLESS = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-    + ["body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"]
-    + ["iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp"]
-)
+_ENDLESS = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp",
+}  # fmt: skip
 
 
 def flatten(text: str) -> str:
@@ -56,14 +57,18 @@ def flatten(text: str) -> str:
 
 def _may_be_deep(text: str) -> bool:
     """Return whether `text` leaves many tags open at one of some places: to read each tag takes far longer."""
-    if text.count("<") <= _SUSPECT:
+    if len(text) <= len("<b>") * _SUSPECT:
         return False
     step = len(text) // _LOOKS + 1
-    surplus = 0
-    for start in range(0, len(text), step):
-        end = start + step
-        begun = text.count("<", start, end) - sum(text.count(tag, start, end) for tag in _NOT_BEGUN)
-        surplus += begun - text.count("</", start, end) + text.count("</p>", start, end)
-        if surplus > _SUSPECT:
-            return True
+    surplus = endless = 0
+    for number, start in enumerate(range(0, len(text), step)):
+        piece = text[start : start + step]
+        surplus += piece.count("<") - 2 * piece.count("</")
+        # A paragraph that ends without having begun is one, and looks for its beginning in all that is open.
+        if number % _PARAGRAPHS_EACH == 0:
+            surplus += _PARAGRAPHS_EACH * max(0, piece.count("</p") - piece.count("<p"))
+        if surplus - endless > _SUSPECT:
+            endless = text.count("<br", 0, start + step) + text.count("<img", 0, start + step)
+            if surplus - endless > _SUSPECT:
+                return True
     return False
