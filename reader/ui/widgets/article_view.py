@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from reader import paths
 from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.finding_view import FindingView
+from reader.ui.widgets.noting_view import NotingView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class ArticleView(FindingView, inherit_bindings=False):
+class ArticleView(NotingView, inherit_bindings=False):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FindingView.BINDINGS,
+        *NotingView.BINDINGS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
     ]
 
@@ -51,7 +51,7 @@ class ArticleView(FindingView, inherit_bindings=False):
     def __init__(self, *, measure: int) -> None:
         super().__init__()
         self._measure = measure
-        self._text: tuple[Article, Body] | None = None
+        self._article: Article | None = None
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
         self._snapshot: Snapshot | None = None
@@ -76,8 +76,9 @@ class ArticleView(FindingView, inherit_bindings=False):
 
     def show(self, article: Article, body: Body, place: Place | None) -> None:
         """Show an article from `place` on, or from its top."""
-        self._text, self._begin, self.viewport = (article, body), place, None
+        self._article, self.body, self._begin, self.viewport = article, body, place, None
         self.end_find()
+        self.forget_note()
         self._set()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -131,18 +132,19 @@ class ArticleView(FindingView, inherit_bindings=False):
             self._set()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link that was clicked."""
+        """Follow the link or the number of a footnote that was clicked."""
         if event.style.link:
             self.post_message(self.LinkClicked(event.style.link))
+        elif (label := self.note_in(event.style)) is not None:
+            self.go_to_note(label)
 
     def action_leave(self) -> None:
         """Go back to the list."""
         self.post_message(self.Left())
 
     def _blocks(self) -> Iterator[Block]:
-        if self._text is not None:
-            body = self._text[1]
-            yield from (body[index] for index in range(len(body)))
+        if self.body is not None:
+            yield from (self.body[index] for index in range(len(self.body)))
 
     @property
     def _line_width(self) -> int:
@@ -154,7 +156,7 @@ class ArticleView(FindingView, inherit_bindings=False):
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
-        if self._text is None or not self.size.width:
+        if self._article is None or self.body is None or not self.size.width:
             return
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document
@@ -164,7 +166,7 @@ class ArticleView(FindingView, inherit_bindings=False):
         place = self.place
         if self._theme is None:
             self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
-        document = Document(*self._text, width=self._line_width, theme=self._theme)
+        document = Document(self._article, self.body, width=self._line_width, theme=self._theme)
         self.viewport = Viewport(document, self.size.height)
         if place is not None:
             self.viewport.scroll_to_place(place)
