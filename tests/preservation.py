@@ -8,7 +8,8 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
   lists of attributes (`{#id}`);
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
-* in an open element of HTML inside Markdown, such as a table, an indented tag of a block is a tag, and no code;
+* in an open element of HTML inside Markdown, such as a table, an indented tag of a block is a tag, and no code; and
+  what is indented by four right behind a list is no code either;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones.
 
@@ -186,7 +187,7 @@ def _render(markdown: str) -> str:
     body: list[Token] = []
     notes: list[Token] = []
     in_note = depth = 0
-    tokens = parser.parse(markdown, environment)
+    tokens = _parse(parser, markdown, environment)
     for item, token in zip(tokens, tokens[2:], strict=False):
         if item.type == "list_item_open" and token.children:
             token.children[0].content = _TASK.sub("", token.children[0].content)
@@ -198,6 +199,18 @@ def _render(markdown: str) -> str:
         (notes if in_note else body).append(token)
         in_note -= token.type == "footnote_reference_close"
     return "".join(str(parser.renderer.render(part, parser.options, environment)) for part in (body, notes))
+
+
+def _parse(parser: MarkdownIt, markdown: str, environment: dict[str, object]) -> list[Token]:
+    tokens: list[Token] = []
+    after_list = False
+    for token in parser.parse(markdown, environment):
+        if token.type == "code_block" and after_list:
+            tokens += parser.parse(token.content, environment)
+            continue
+        after_list = token.type.endswith("list_close") or (after_list and token.type == "html_block")
+        tokens.append(token)
+    return tokens
 
 
 def main(folders: Sequence[str]) -> int:

@@ -30,6 +30,8 @@ _FILE_NAME = re.compile(
 _SEPARATORS = re.compile(r"[,，、;；|]")
 _WORDS = re.compile(r"[^\W_]+")
 _TINY = 32
+_LONGEST_LETTER = 16
+"""Characters that stand for an image as small as a letter, wherever it stands: `😀`, `[smile]`."""
 _TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
 
 
@@ -92,6 +94,8 @@ class Pictures:
 
     def picture(self, image: Image, number: int) -> Picture:
         """Return an image as the picture of this number, with the text that tells it from the others, if one does."""
+        if image.inline and 0 < len(image.alt) <= _LONGEST_LETTER:
+            return Picture(number=number, address=image.address, text=image.alt, width=image.width, height=image.height)
         texts = (text for text in (image.alt, image.title) if _describes(text, self._shared[text], self._title))
         return Picture(
             number=number, address=image.address, text=next(texts, None), width=image.width, height=image.height

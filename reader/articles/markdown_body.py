@@ -104,8 +104,14 @@ def _parts(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
     written: list[str] = []
     open_elements = 0
+    after_list = False
     for index, token in enumerate(tokens):
         kind = token.type
+        if kind == "code_block" and after_list:
+            in_item = len(written) - 2 if written[-2:-1] == ["</li>\n"] else len(written)
+            written.insert(in_item, _read_again(token.content, environment))
+            continue
+        after_list = kind in ("bullet_list_close", "ordered_list_close") or (after_list and kind == "html_block")
         # Deep in HTML, an indent after an empty line makes code of tags that nobody meant as such.
         if kind == "code_block" and open_elements > 0 and _BLOCK_TAG.match(token.content):
             kind = "html_block"
@@ -133,6 +139,14 @@ def _write(tokens: Sequence[Token], environment: Mapping[str, object]) -> str:
         else:
             written.append("<p>")
     return "".join(written)
+
+
+def _read_again(content: str, environment: Mapping[str, object]) -> str:
+    """Return what is indented right behind a list: where its markers are indented too, four blanks were meant for it.
+
+    So the first Markdown had it; code in a list is indented by eight.
+    """
+    return _write(_block_parser().parse(content, dict(environment)), environment)
 
 
 def _write_inline(tokens: Sequence[Token], index: int, environment: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.domain.article import MarkupKind
@@ -28,7 +29,23 @@ _CODE = re.compile(
     r"((?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_FIGURE = re.compile(r"\{\{[<%]\s*(?:figure|img|image)\b([^{}]{0,1500}?)/?[>%]\}\}")
+_FIGURE = re.compile(
+    r"\{\{[<%]\s*(?:[a-z]+-)*(?:figure|img|image|picture)(?:-[a-z]+)*\s([^{}]{0,1500}?)/?[>%]\}\}"
+    r"|\{%-?\s*include\s[^\s%]*(?:figure|image|img|picture)[^\s%]*\s((?:[^%]|%(?!\})){0,1500}?)-?%\}"
+)
+_IMAGE_KEYS = ("src", "img", "image", "image_path", "url", "file")
+_EMBED = re.compile(
+    r"\{\{[<%]\s*(youtube|vimeo|tweet|x)\s([^{}]{1,500}?)/?[>%]\}\}|\{%\s*(youtube|vimeo|tweet)\s([^{}%]{1,500}?)%\}"
+)
+_EMBEDDED = {
+    "youtube": "https://www.youtube.com/watch?v=",
+    "vimeo": "https://vimeo.com/",
+    "tweet": "https://x.com/i/status/",
+    "x": "https://x.com/i/status/",
+}
+"""Where what these tags embed lies, but for its name."""
+_MEDIA = re.compile(r"\[(video|audio)\s([^\]\[\n]{0,1500})\](?:\s*\[/\1\])?")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 _ASSET = re.compile(r"\{%\s*(?:asset_img|img|image|fullimage)\s+((?:[^%]|%(?!\}))*?)\s*%\}")
 _CAPTION = re.compile(r"\[caption\b[^\]\[]{0,500}\](.{0,4000}?)\[/caption\]", re.DOTALL)
 _CAPTION_TEXT = re.compile(
@@ -39,6 +56,7 @@ _OTHER = re.compile(
     r"|^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[ \t]*[.#][^}\n]*\}|\[/?(?:gallery|embed|video|audio)\b[^\]\n]*\]",
     re.MULTILINE,
 )
+_LINE_END = re.compile(r"[ \t]*\n")
 _PARAMETER = re.compile(r"([A-Za-z_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _WORD = re.compile(r"(?:lang:)?([A-Za-z0-9#+_-]+)")
 
@@ -67,11 +85,17 @@ def _replace_outside(text: str, pattern: re.Pattern[str], replace: Callable[[str
 
 def _replace(text: str) -> str:
     text = _RAW.sub("", text)
-    text = _FIGURE.sub(_write_figure, text)
-    text = _ASSET.sub(_write_asset, text)
+    for pattern, write in _WRITERS:
+        text = pattern.sub(partial(_set_apart, write), text)
     if "[/caption]" in text:
         text = _CAPTION.sub(_write_caption, text)
     return _OTHER.sub("", text)
+
+
+def _set_apart(write: Callable[[re.Match[str]], str], match: re.Match[str]) -> str:
+    """Return what `write` makes of a match, an empty line behind it: Markdown goes on as HTML up to there."""
+    written = write(match)
+    return written + "\n" if written and _LINE_END.match(match.string, match.end()) else written
 
 
 def _write_code(match: re.Match[str]) -> str:
@@ -87,12 +111,25 @@ def _write_code(match: re.Match[str]) -> str:
 
 
 def _write_figure(match: re.Match[str]) -> str:
-    values = {name.lower(): a or b or c for name, a, b, c in _PARAMETER.findall(match[1])}
-    source = html.escape(values.get("src", ""))
+    values = {name.lower(): a or b or c for name, a, b, c in _PARAMETER.findall(match[1] or match[2] or "")}
+    source = html.escape(next((values[name] for name in _IMAGE_KEYS if values.get(name)), ""))
     alt = html.escape(values.get("alt", ""))
     texts = [values[name] for name in ("title", "caption", "attr") if values.get(name)]
     caption = f"<figcaption>{html.escape(' '.join(texts), quote=False)}</figcaption>" if texts else ""
     return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>' if source or alt else ""
+
+
+def _write_embed(match: re.Match[str]) -> str:
+    name, given = match[1] or match[3], match[2] or match[4]
+    values = {key.lower(): a or b or c for key, a, b, c in _PARAMETER.findall(given)}
+    identity = values.get("id") or given.split()[0].strip("\"'")
+    title = html.escape(values.get("title", ""))
+    return f'<iframe src="{html.escape(_EMBEDDED[name] + identity)}" title="{title}"></iframe>'
+
+
+def _write_media(match: re.Match[str]) -> str:
+    address = _ADDRESS.search(match[2])
+    return f'<{match[1]} src="{html.escape(address[0])}"></{match[1]}>' if address else ""
 
 
 def _write_asset(match: re.Match[str]) -> str:
@@ -112,3 +149,11 @@ def _write_caption(match: re.Match[str]) -> str:
         return f"\n\n{parts[1]}\n\n{parts[2].strip()}\n\n"
     caption = parts[2].strip()
     return f"<figure>{parts[1]}<figcaption>{caption}</figcaption></figure>"
+
+
+_WRITERS = (
+    (_FIGURE, _write_figure),
+    (_ASSET, _write_asset),
+    (_EMBED, _write_embed),
+    (_MEDIA, _write_media),
+)

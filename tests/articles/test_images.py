@@ -82,6 +82,11 @@ def test_text_that_several_images_share_describes_none() -> None:
     assert Pictures(images, "").picture(images[0], 1).text is None
 
 
+def test_an_image_as_small_as_a_letter_says_its_letter_each_time() -> None:
+    images = [Image("a", "😀", "", 20, 20, inline=True), Image("a", "😀", "", 20, 20, inline=True)]
+    assert [Pictures(images, "").picture(image, 1).text for image in images] == ["😀", "😀"]
+
+
 def test_the_image_behind_a_lazy_one_takes_its_place() -> None:
     document = '<p><img alt="small"><noscript><img src="a.png" alt="large"></noscript><img src="b.png"></p>'
     found = find_images(document, BASE)

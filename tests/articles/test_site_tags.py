@@ -13,6 +13,20 @@ from reader.domain.article import MarkupKind
     [
         ("{% asset_img a.jpg my title %}", '<img src="a.jpg" alt="my title">'),
         ('{{< figure src="a.png" title="T" >}}', '<figure><img src="a.png" alt=""><figcaption>T</figcaption></figure>'),
+        (
+            '{{< legacy-img-right src="a.png" alt="A" caption="C" >}}',
+            '<figure><img src="a.png" alt="A"><figcaption>C</figcaption></figure>',
+        ),
+        (
+            '{% include image/wide.html img="https://a.b/c.png" alt="50% of A" %}',
+            '<figure><img src="https://a.b/c.png" alt="50% of A"></figure>',
+        ),
+        ("{% include nav.html %}{{< image-map >}}", ""),
+        ("{{< youtube a-b_c >}}", '<iframe src="https://www.youtube.com/watch?v=a-b_c" title=""></iframe>'),
+        ('{{< tweet user="a" id="12" >}}', '<iframe src="https://x.com/i/status/12" title=""></iframe>'),
+        ("{% vimeo 12 %}", '<iframe src="https://vimeo.com/12" title=""></iframe>'),
+        ('[video mp4="https://a.b/c.mp4"][/video]', '<video src="https://a.b/c.mp4"></video>'),
+        ("[audio https://a.b/c.mp3]", '<audio src="https://a.b/c.mp3"></audio>'),
         ("[caption id=1]<img src=a> T[/caption]", "<figure><img src=a><figcaption>T</figcaption></figure>"),
         ("{% note info %}kept{% endnote %}", "kept"),
         ("{{% notice %}}kept{{% /notice %}}", "kept"),
@@ -36,3 +50,9 @@ def test_code(tag: str) -> None:
 def test_code_of_markdown_is_left_alone() -> None:
     source = "```\n{{< keep >}}\n```\n`{% keep %}` {% drop %}"
     assert replace_site_tags(source, MarkupKind.MARKDOWN) == "```\n{{< keep >}}\n```\n`{% keep %}` "
+
+
+@pytest.mark.parametrize("tag", ['{{< figure src="a.png" >}}', "{% asset_img a.png %}", "{% youtube a %}"])
+def test_what_follows_a_figure_of_its_own_line_is_still_markdown(tag: str) -> None:
+    text = f"one\n\n{tag}\n**two**"
+    assert replace_site_tags(text, MarkupKind.MARKDOWN).rstrip().endswith("\n\n**two**")
