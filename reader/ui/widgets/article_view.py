@@ -70,6 +70,12 @@ class ArticleView(NotingView, inherit_bindings=False):
         self._set()
 
     @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen; of a text that is about to come, it is not."""
+        coming = self.viewport is None and (self.body is not None or self._snapshot is not None)
+        return not coming and super().at_end
+
+    @property
     def place(self) -> Place | None:
         """Where the top of the screen stands in the article."""
         return self._begin if self.viewport is None else self.viewport.place
