@@ -11,6 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
     from reader.render.viewport import Viewport
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 LINES_KEPT = 2
 """Lines of a screen that are still there after a page down."""
 SCREENS_AHEAD = 3
+AHEAD_SECONDS = 0.02
+"""How long after a key the first block is laid out ahead: when its frame is drawn, and before the next key."""
 SLICE_SECONDS = 0.004
 """How long to wait for keys between two blocks that are laid out ahead."""
 REST_SECONDS = 0.2
@@ -94,7 +98,7 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
             self._take_height(self.viewport)
         self._take_top(self.viewport)
         self.refresh()
-        self._rest_after(REST_SECONDS)
+        self._after(AHEAD_SECONDS, self._lay_out_ahead)
 
     def _take_height(self, viewport: Viewport) -> None:
         self.virtual_size = Size(self.size.width, viewport.document.height)
@@ -105,17 +109,21 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = viewport.top
 
-    def _rest_after(self, seconds: float) -> None:
+    def _after(self, seconds: float, act: Callable[[], None]) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self._rest)
+        self._timer = self.set_timer(seconds, act)
+
+    def _lay_out_ahead(self) -> None:
+        """Lay out a block of what comes next; when all of it is there, wait for the text to come to rest."""
+        if self.viewport is not None and self.viewport.lay_out_ahead(SCREENS_AHEAD):
+            self._after(SLICE_SECONDS, self._lay_out_ahead)
+        else:
+            self._after(REST_SECONDS, self._rest)
 
     def _rest(self) -> None:
-        """Lay out a block of what comes next; when all of it is there, say that the text has come to rest."""
+        """Let the scroll bar know all that is laid out, and say that the text has come to rest."""
         if self.viewport is None:
-            return
-        if self.viewport.lay_out_ahead(SCREENS_AHEAD):
-            self._rest_after(SLICE_SECONDS)
             return
         self._take_height(self.viewport)
         self._take_top(self.viewport)
