@@ -41,6 +41,7 @@ async def main() -> None:
     DOCS.mkdir(exist_ok=True)
     await draw("reader", "避头尾")
     await draw("reader-light", "The Width of a Line", theme="broadsheet-light")
+    await draw("images", "图片的十二种写法", "space")
     await draw("table", "一个汉字占几格", "space")
     await draw("code", "git 里只有四种东西", "space")
     await draw("japanese", "ふりがな")
