@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
+    from reader.domain.article import ArticleId
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.domain.reading_state import Place
     from reader.library.page import Page
     from reader.library.scan import ScanReport
     from reader.library.search import Search
@@ -152,6 +154,10 @@ class Library:
 
         article, body = read_page(absolute(file), self._source.root)
         return Page(article, body, self._state.reading(article.id))
+
+    def place_in(self, article: ArticleId) -> Place | None:
+        """Return where the reader of an article has stopped."""
+        return self._state.reading(article).place
 
     def row_of(self, file: Path) -> RowId | None:
         """Return the row of a file, None as long as the list does not know it."""

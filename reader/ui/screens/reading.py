@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library import Library
+    from reader.library.first_page import FirstPage
 
 
 class ReadingScreen(Asking):
@@ -43,8 +44,12 @@ class ReadingScreen(Asking):
         Binding("q", "back", "back, then quit", show=False, id="screen.back"),
     ]
 
-    def __init__(self, library: Library, *, measure: int, file: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, *, measure: int, file: Path | None = None, first_page: FirstPage | None = None
+    ) -> None:
         super().__init__(library, measure=measure, in_text=file is not None)
+        self._first_page = first_page
+        """The same file, if another process is setting it."""
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
         self._filling = False
@@ -55,7 +60,9 @@ class ReadingScreen(Asking):
         self.list_pane.begin()
         start = self._library.start() if self._file is None else None
         self._filling = start is None
-        if start is not None:
+        if self._first_page is not None:
+            self.article_pane.show_ahead(self._first_page)
+        elif start is not None:
             category, row = start
             self.list_pane.sidebar.reveal(row, category)
             self.article_pane.show_snapshot(row)

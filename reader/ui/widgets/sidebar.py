@@ -102,8 +102,9 @@ class Sidebar(RowList, inherit_bindings=False):
         return len(self.outline)
 
     def read_rows(self, start: int, end: int) -> None:
-        """Read what is listed of the articles in view, and how they look."""
-        self._take_looks()
+        """Read what is listed of the articles in view."""
+        if not self._looks:
+            self._take_looks()
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
