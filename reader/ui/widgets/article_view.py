@@ -45,7 +45,7 @@ class ArticleView(MeasuredView, inherit_bindings=False):
 
     def __init__(self, *, measure: int) -> None:
         super().__init__(measure=measure)
-        self._text: tuple[Article, Body] | None = None
+        self._article: Article | None = None
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
         self._theme: Theme | None = None
@@ -67,8 +67,9 @@ class ArticleView(MeasuredView, inherit_bindings=False):
 
     def show(self, article: Article, body: Body, place: Place | None) -> None:
         """Show an article from `place` on, or from its top."""
-        self._text, self._begin, self.viewport = (article, body), place, None
+        self._article, self.body, self._begin, self.viewport = article, body, place, None
         self.end_find()
+        self.forget_note()
         self._set()
 
     def links(self) -> list[Link]:
@@ -111,24 +112,25 @@ class ArticleView(MeasuredView, inherit_bindings=False):
             self._set()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link that was clicked."""
+        """Follow the link or the number of a footnote that was clicked."""
         if event.style.link:
             self.post_message(self.LinkClicked(event.style.link))
+        elif (label := self.note_in(event.style)) is not None:
+            self.go_to_note(label)
 
     def action_leave(self) -> None:
         """Go back to the list."""
         self.post_message(self.Left())
 
     def _blocks(self) -> Iterator[Block]:
-        if self._text is not None:
-            body = self._text[1]
-            yield from (body[index] for index in range(len(body)))
+        if self.body is not None:
+            yield from (self.body[index] for index in range(len(self.body)))
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
         if not self.size.width:
             return
-        if self._text is None:
+        if self._article is None or self.body is None:
             self.take_ahead()
             return
         # These and what they import cost more than the first frame can spare.
@@ -139,7 +141,7 @@ class ArticleView(MeasuredView, inherit_bindings=False):
         place = self.place
         if self._theme is None:
             self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
-        document = Document(*self._text, width=self.line_width, theme=self._theme)
+        document = Document(self._article, self.body, width=self.line_width, theme=self._theme)
         self.viewport = Viewport(document, self.size.height)
         if place is not None:
             self.viewport.scroll_to_place(place)

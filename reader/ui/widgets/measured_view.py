@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader import paths
 from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.finding_view import FindingView
+from reader.ui.widgets.noting_view import NotingView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class MeasuredView(FindingView, inherit_bindings=False):
+class MeasuredView(NotingView, inherit_bindings=False):
     """Centres lines of a measure, in cells."""
 
     @dataclass
