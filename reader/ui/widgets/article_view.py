@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from reader import paths
 from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.finding_view import FindingView
+from reader.ui.widgets.hinted_view import HintedView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class ArticleView(FindingView, inherit_bindings=False):
+class ArticleView(HintedView, inherit_bindings=False):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FindingView.BINDINGS,
+        *HintedView.BINDINGS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
     ]
 
@@ -86,7 +86,7 @@ class ArticleView(FindingView, inherit_bindings=False):
 
     def snapshot(self, title: str) -> Snapshot:
         """Return how the text looks now."""
-        return Snapshot(self._looks, title, tuple(self.render_line(y) for y in range(self.size.height)))
+        return Snapshot(self._looks, title, self.lines_shown())
 
     def links(self) -> list[Link]:
         """Return the links of the article, for which all of it is converted."""
@@ -100,8 +100,8 @@ class ArticleView(FindingView, inherit_bindings=False):
 
         return [picture for block in self._blocks() for picture in pictures_of(block)]
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
+    def draw_line(self, y: int) -> Strip:
+        """Return one line of the screen, without letters."""
         width, base = self.size.width, self._ground
         if self.viewport is None:
             known = self._snapshot is not None and self._snapshot.looks == self._looks
