@@ -108,6 +108,12 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._last_key = monotonic()
         await super().on_event(event)
 
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from reader.ui.screens.palette import PaletteScreen  # the first frame offers no commands
+
+        self.push_screen(PaletteScreen())
+
     def action_help(self) -> None:
         """Show what every key does."""
         from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened
