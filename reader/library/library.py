@@ -146,14 +146,15 @@ class Library:
             (listing,) = self._index.listings([row])
             cause = listing.title if self._index.main_category(row) == PROBLEMS else str(error)
             article, body = explain(self._source.root / path, self._source.root, cause)
-            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]))
+            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]), self._source.root / path)
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
         from reader.library.page import Page, read_page  # the list is shown without
 
-        article, body = read_page(absolute(file), self._source.root)
-        return Page(article, body, self._state.reading(article.id))
+        file = absolute(file)
+        article, body = read_page(file, self._source.root)
+        return Page(article, body, self._state.reading(article.id), file)
 
     def place_in(self, article: ArticleId) -> Place | None:
         """Return where the reader of an article has stopped."""

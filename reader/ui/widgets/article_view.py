@@ -84,8 +84,8 @@ class ArticleView(MeasuredView, inherit_bindings=False):
 
         return [picture for block in self._blocks() for picture in pictures_of(block)]
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
+    def draw_line(self, y: int) -> Strip:
+        """Return one line of the screen, without letters."""
         if self.viewport is None:
             return self.stand_in(y)
         base = self._ground

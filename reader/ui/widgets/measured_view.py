@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader import paths
 from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.noting_view import NotingView
+from reader.ui.widgets.hinted_view import HintedView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class MeasuredView(NotingView, inherit_bindings=False):
+class MeasuredView(HintedView, inherit_bindings=False):
     """Centres lines of a measure, in cells."""
 
     @dataclass
@@ -82,7 +82,7 @@ class MeasuredView(NotingView, inherit_bindings=False):
 
     def snapshot(self, title: str) -> Snapshot:
         """Return how the text looks now."""
-        return Snapshot(self._looks, title, tuple(self.render_line(y) for y in range(self.size.height)))
+        return Snapshot(self._looks, title, self.lines_shown())
 
     def stand_in(self, y: int) -> Strip:
         """Return one line of what is shown until the text is there."""

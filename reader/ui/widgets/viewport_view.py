@@ -56,6 +56,17 @@ class ViewportView(LineView, inherit_bindings=False):
         """How much of the text lies above the bottom of the screen, from 0 to 1."""
         return 1.0 if self.viewport is None else self.viewport.share_shown
 
+    @property
+    def block_at_top(self) -> int:
+        """The block of the document that the top of the screen stands in."""
+        return 0 if self.viewport is None else self.viewport.place.block
+
+    def show_block(self, block: int) -> None:
+        """Bring a block of the document to the top."""
+        if self.viewport is not None:
+            self.viewport.scroll_to_block(block)
+            self.follow()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Go where the scroll bar or the wheel points."""
         if self.viewport is not None and round(new_value) != self.viewport.top:
