@@ -34,6 +34,8 @@ NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 
@@ -70,6 +72,11 @@ def footer_hints(screen: Screen[object]) -> list[KeyHint]:
 def commands_of(screen: Screen[object]) -> list[KeyHint]:
     """Return everything that a key does now."""
     return [hint for hint, _ in _live(screen)]
+
+
+def key_of(screen: Screen[object], name: str) -> str:
+    """Return the key that gives a command now, by the name of the command, as it is shown."""
+    return next((hint.keys for hint in commands_of(screen) if hint.id == name), "")
 
 
 def hints_of(node: type[DOMNode], keymap: Mapping[str, str]) -> list[KeyHint]:

@@ -82,6 +82,10 @@ class TwoPanes(Screen[None]):
         self.in_text = self._alone = False
         self.show_panes()
 
+    @on(ArticlePane.Finished)
+    def _show_finished(self) -> None:
+        self.list_pane.update()
+
     def action_other_pane(self) -> None:
         """Go from the list to the text, or back."""
         if self.in_text:

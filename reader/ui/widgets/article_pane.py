@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from reader.ui.snapshot import read_snapshot, write_snapshot
@@ -28,6 +29,9 @@ WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 
 class ArticlePane(Vertical):
     """Opens pages of the library and keeps the place in each."""
+
+    class Finished(Message):
+        """An article counts as read now because its end was shown."""
 
     def __init__(self, library: Library, *, measure: int) -> None:
         super().__init__()
@@ -83,6 +87,7 @@ class ArticlePane(Vertical):
         if self._preview and self.page is not None:
             self._preview = False
             self._library.marks.open(self.page.article.id)
+            self._note_end()
 
     def _show(self, page: Page, *, preview: bool) -> None:
         self.page = page
@@ -99,6 +104,13 @@ class ArticlePane(Vertical):
         if self.page is not None and place is not None and not self._preview:
             with telling(self):
                 self._library.marks.keep_place(self.page.article.id, place)
+                self._note_end()
+
+    def _note_end(self) -> None:
+        """Let the article count as read if its last line is on the screen, and its reader wants that."""
+        is_shown = self.view.viewport is not None and self.view.at_end
+        if self.page is not None and is_shown and self._library.marks.finish(self.page.article.id):
+            self.post_message(self.Finished())
 
     @on(ArticleView.Rested)
     def _keep_place(self, message: ArticleView.Rested) -> None:
