@@ -47,10 +47,13 @@ class Marks:
         """Mark an article as read because its end was shown, if that is wanted; return whether it was unread."""
         return self._mark_read is MarkRead.AT_END and self._read(article)
 
-    def keep_place(self, article: ArticleId, place: Place) -> None:
-        """Keep where the reader of an article has stopped."""
-        if self._state.reading(article).place != place:
+    def keep_place(self, article: ArticleId, place: Place) -> bool:
+        """Keep where the reader of an article has stopped; return whether that is another place than before."""
+        is_new = self._state.reading(article).place != place
+        if is_new:
             self._state.keep_place(article, place)
+            self.catch_up()
+        return is_new
 
     def undo(self) -> Change | None:
         """Take the last change back and return it, None if there is none; a restart does not matter."""

@@ -34,6 +34,7 @@ NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "asterisk": "*",
     "less_than_sign": "<",
     "greater_than_sign": ">",
 }

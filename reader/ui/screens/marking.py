@@ -26,13 +26,13 @@ MARKING_KEYS: list[BindingType] = [
     Binding("s", "toggle_star", "star", tooltip="star, or take the star away", id="star.toggle"),
     Binding("u", "undo", "undo", tooltip="undo the last change", id="change.undo"),
     Binding("ctrl+r", "redo", "redo", tooltip="redo what was undone", show=False, id="change.redo"),
-    Binding("A", "mark_all_read", "mark all listed as read, also in folded categories", show=False, id="read.all"),
+    Binding("A", "mark_all_read", "mark all listed as read, folded ones too", show=False, id="read.all"),
     Binding("less_than_sign", "mark_beside(-1)", "mark all above as read", show=False, id="read.above"),
     Binding("greater_than_sign", "mark_beside(1)", "mark all below as read", show=False, id="read.below"),
 ]
 
 UNDO = "change.undo", "undoes it"
-REDO = "change.redo", "does it again"
+REDO = "change.redo", "redoes it"
 
 
 class Marking(TwoPanes):
@@ -83,7 +83,7 @@ class Marking(TwoPanes):
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again."""
-        self._change(self._library.marks.redo, "Nothing to redo.", lead="Done again: ")
+        self._change(self._library.marks.redo, "Nothing to redo.", lead="Redone: ")
 
     def _listings(self) -> list[Listing]:
         return self._library.shelf.listings(self.meant())

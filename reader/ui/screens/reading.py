@@ -111,6 +111,7 @@ class ReadingScreen(Asking):
 
     def action_next_view(self) -> None:
         """List all articles, then the unread ones, the starred ones, those to go on with."""
+        self.article_pane.put_down()
         self.list_pane.show_next_view()
 
     def action_next_order(self) -> None:

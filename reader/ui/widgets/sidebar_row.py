@@ -69,18 +69,18 @@ def draw_article(
 ) -> Strip:
     """Draw an article: whether it is selected, unread, begun and starred, a note such as its day, its title."""
     indent = _indent(depth, width)
-    mark = SHARES[int(listing.share * len(SHARES))] if listing.share else " " if listing.read else "●"
+    margin = " " * indent + (SHARES[int(listing.share * len(SHARES))] if listing.share else " ")
+    mark = "●" if not listing.read else " "
     star = "★" if listing.starred else " "
     room = width - indent - 2 - 2 - cell_width(note) - 2
     title = cut(f"✎ {listing.title}" if listing.draft else listing.title, room)
     ink = "sidebar--shown" if shown else "sidebar--read" if listing.read else "sidebar--unread"
     if selected:
-        ink = "sidebar--selected"
+        ink, margin = "sidebar--selected", SELECTED + margin[1:]
     return Strip(
         [
-            Segment(SELECTED if selected else " ", look("sidebar--selected")),
-            Segment(" " * indent, look("")),
-            Segment(mark, look("sidebar--begun" if listing.read else "sidebar--mark")),
+            Segment(margin, look("sidebar--selected" if selected else "sidebar--begun")),
+            Segment(mark, look("sidebar--mark")),
             Segment(star, look("sidebar--star")),
             Segment(f"{note} ", look("sidebar--date")),
             Segment(title, look(ink)),
