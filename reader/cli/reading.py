@@ -51,6 +51,7 @@ def _open(named: Sequence[Path]) -> int:
             named or [settings.library or paths.samples_folder()],
             state_file=paths.state_file(),
             cache_folder=paths.cache_folder(),
+            mark_read=settings.mark_read,
         )
         try:
             return _show(library, settings, file, first_page)
