@@ -71,7 +71,7 @@ def time_first_start(folder: Path, articles: int, runs: int) -> None:
     times, usable = [], []
     for run in range(runs):
         with Stopwatch(reader_command(place), env=home_of(folder / f"first-{run}")) as program:
-            usable.append(program.until("▸"))
+            usable.append(program.until(library.LARGEST))
             times.append(program.until(needle))
     say(f"{articles:,} articles: first start to the first categories", f"{statistics.median(usable):.2f} s")
     say(
