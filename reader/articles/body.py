@@ -160,6 +160,7 @@ class ArticleBody:
                     caption=self._phrases(leaf.span)[0] or None,
                     first_link=first_link,
                     link=leaf.address,
+                    link_number=leaf.link,
                 )
             case Kind.HEADING:
                 text, pictures = self._phrases(leaf.span, breaks=False)

@@ -261,9 +261,12 @@ class Walk:
             self._count_link()
             return
         self.flush(start)
-        leaf: Leaf = self.builder.add(Kind.FIGURE, Span(self.at, self.at), links=1 if self._link and self.tables else 0)
-        leaf.picture = number
-        leaf.address = self._link if self._link != image.address else None
+        address = self._link if self._link != image.address else None
+        # What becomes a cell of a table has a number for each link in it.
+        numbered = address is not None or (self._link is not None and bool(self.tables))
+        leaf: Leaf = self.builder.add(Kind.FIGURE, Span(self.at, self.at), links=int(numbered))
+        leaf.picture, leaf.address = number, address
+        leaf.link = leaf.first_link if address else 0
         self.resume()
 
     def _link_has_text(self) -> bool:

@@ -51,6 +51,8 @@ class Leaf:
     """The language of code, the kind of an embed."""
     address: str | None = None
     """Where an embed lies, or a figure leads."""
+    link: int = 0
+    """The number of the link that a figure stands in, 0 if it leads nowhere else."""
     picture: int = 0
     """The number of the image of a figure."""
     grid: Grid | None = None

@@ -107,6 +107,8 @@ class Figure(Block):
     first_link: int = 1
     link: str | None = None
     """The address that the image leads to, if it stands in a link to something else than itself."""
+    link_number: int = 0
+    """The number of that link in the article."""
 
 
 class Alignment(StrEnum):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.domain.address import is_openable
 from reader.render.cells import cell_width, cut, printable
 from reader.render.line import Line
 from reader.render.phrases import image_word
+from reader.render.span import Link
 from reader.render.theme import Role
 from reader.render.typesetter import one_line
 
@@ -24,6 +26,8 @@ NARROWEST_BOX = 16
 def set_figure(figure: Figure, width: int, setter: Typesetter) -> list[Line]:
     """Return the placeholder of an image: its number, size and host, and below them its caption or its text."""
     label = _picture_label(figure.picture, setter.language)
+    if (own := own_link(figure)) is not None and setter.link_numbers:
+        label += own.mark
     link = figure.link or figure.picture.address
     inner = _inner_width(width)
     if figure.caption:
@@ -40,6 +44,13 @@ def set_embed(embed: Embed, width: int, setter: Typesetter) -> list[Line]:
     label = SEPARATOR.join(filter(None, [f"▶ {KINDS.get(embed.kind, 'Object')}", host_of(embed.address)]))
     title = setter.plain(printable(embed.title), _inner_width(width), Role.CAPTION) if embed.title else []
     return _box(label, "", title, width, setter, embed.address)
+
+
+def own_link(figure: Figure) -> Link | None:
+    """Return the link that an image stands in, None if it leads to nothing that may be opened but itself."""
+    if figure.link is None or not figure.link_number or not is_openable(figure.link):
+        return None
+    return Link(figure.link_number, figure.picture.text or f"{image_word('en')} {figure.picture.number}", figure.link)
 
 
 def host_of(address: str | None) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.block import Figure, Footnote, Heading, Paragraph, Table
 from reader.render.phrases import find_links
+from reader.render.placeholders import own_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,9 @@ def links_of(block: Block) -> list[Link]:
     match block:
         case Heading() | Paragraph():
             return find_links(block.text, block.first_link)
-        case Figure() if block.caption:
-            return find_links(block.caption, block.first_link)
+        case Figure():
+            own = own_link(block)
+            return [*([own] if own else []), *find_links(block.caption or "", block.first_link)]
         case Table():
             return [link for cell in _cells(block) for link in find_links(cell.text, cell.first_link)]
         case _:

@@ -29,8 +29,8 @@ class Typesetter:
 
     def __init__(self, theme: Theme, language: str, *, link_numbers: bool = True) -> None:
         self.language = language
+        self.link_numbers = link_numbers
         self._theme = theme
-        self._link_numbers = link_numbers
         self._styles: dict[tuple[tuple[Role, ...], str | None], Style] = {}
 
     def style(self, *roles: Role, link: str | None = None) -> Style:
@@ -59,7 +59,7 @@ class Typesetter:
             pictures=pictures,
             first_link=first_link,
             language=self.language,
-            link_numbers=self._link_numbers,
+            link_numbers=self.link_numbers,
         )
 
     def phrases(

@@ -295,6 +295,19 @@ def test_what_is_open_around_a_block_is_noted_within_a_bound(piece: str) -> None
     assert sum(len(leaf.span.prefix) for leaf in walk.split.leaves) < 500 * 500
 
 
+def test_a_link_around_an_image_counts_unless_it_leads_to_the_image() -> None:
+    image = "<img src='https://a.b/c.png'>"
+    source = (
+        f"<a href='https://a.b/d'>{image}</a><a href='https://a.b/c.png'>{image}</a><p><a href='https://a.b/e'>e</a>"
+    )
+    first, second, third = blocks(source)
+    assert isinstance(first, Figure)
+    assert isinstance(second, Figure)
+    assert isinstance(third, Paragraph)
+    assert [(first.link, first.link_number), (second.link, second.link_number)] == [("https://a.b/d", 1), (None, 0)]
+    assert third.first_link == 2
+
+
 def test_an_index_past_the_end_raises() -> None:
     with pytest.raises(IndexError):
         html_body("<p>a")[1]

@@ -94,6 +94,14 @@ def test_the_label_leads_to_what_the_image_does(address: str | None, link: str |
 
 
 @pytest.mark.parametrize(
+    ("link", "mark"), [("https://example.com/album", "³"), ("javascript:alert(1)", ""), (None, "")]
+)
+def test_a_link_around_an_image_has_its_number(link: str | None, mark: str) -> None:
+    line = lines_of(Figure(picture=picture(1, ADDRESS), link=link, link_number=3))[-1]
+    assert line.text.endswith(f"example.com{mark}")
+
+
+@pytest.mark.parametrize(
     ("kind", "name"), [("video", "Video"), ("audio", "Audio"), ("frame", "Embedded page"), ("object", "Object")]
 )
 def test_an_embed_says_its_kind_and_host(kind: str, name: str) -> None:

@@ -25,6 +25,10 @@ def test_links_are_found_in_cells_and_captions() -> None:
     figure = Figure(picture=FIRST, caption="[d](https://d.example)", first_link=4)
     assert [link.number for link in links_of(figure)] == [4]
     assert pictures_of(figure) == (FIRST,)
+    linked = Figure(
+        picture=FIRST, caption="[d](https://d.example)", first_link=5, link="https://e.example", link_number=4
+    )
+    assert links_of(linked) == [Link(4, "Image 1", "https://e.example"), Link(5, "d", "https://d.example")]
     assert links_of(Rule()) == []
     assert pictures_of(Rule()) == ()
 
