@@ -111,7 +111,7 @@ class FollowingPane(Vertical):
 
     @on(Scanning)
     def _show_progress(self, message: Scanning) -> None:
-        self.progress = f"reading {message.read:,} of {message.total:,}"
+        self.progress = f"{message.read:,} of {message.total:,}"
         self.share = message.read / max(1, message.total)
         self.fill()
 
