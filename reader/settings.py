@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import SettingsError
+from reader.domain.reading_state import MarkRead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,8 @@ class Settings:
     """The folder that opens when none is named."""
     measure: int = 80
     """The longest line of an article, in cells."""
+    mark_read: MarkRead = MarkRead.ON_OPEN
+    """When an article is marked as read without a key."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding; several keys are separated by commas."""
 
@@ -43,12 +46,13 @@ def read_settings(file: Path) -> Settings:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
     except RecursionError as error:
         raise SettingsError(f"{file}: brackets in brackets, too deep to read") from error
-    unknown = values.keys() - {"library", "measure", "keys"}
+    unknown = values.keys() - {"library", "measure", "mark_read", "keys"}
     if unknown:
-        raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are library, measure and [keys]")
+        raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are library, measure, mark_read and [keys]")
     return Settings(
         library=_library(file, values.get("library")),
         measure=_measure(file, values.get("measure", Settings().measure)),
+        mark_read=_mark_read(file, values.get("mark_read", Settings().mark_read)),
         keys=_keys(file, values.get("keys", {})),
     )
 
@@ -70,6 +74,12 @@ def _measure(file: Path, value: object) -> int:
         low, high = MEASURE_RANGE.start, MEASURE_RANGE.stop - 1
         raise SettingsError(f"{file}: measure must be a number of cells from {low} to {high}")
     return value
+
+
+def _mark_read(file: Path, value: object) -> MarkRead:
+    if value not in list(MarkRead):
+        raise SettingsError(f'{file}: mark_read must be "on open", "at end" or "manual"')
+    return MarkRead(str(value))
 
 
 def _keys(file: Path, value: object) -> Mapping[str, str]:

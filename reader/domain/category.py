@@ -11,6 +11,8 @@ UNCATEGORISED: CategoryPath = ("Uncategorised",)
 
 PROBLEMS: CategoryPath = ("Problems",)
 """Where a file goes that could not be read."""
+LAST_READ: CategoryPath = ("Last read first",)
+"""Where all articles stand that are begun, in the list of those to go on with."""
 _LAST = (UNCATEGORISED, PROBLEMS)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.domain.category import PROBLEMS
 from reader.domain.errors import ArticleError, LibraryError
 from reader.domain.query import View
+from reader.domain.reading_state import MarkRead
 from reader.domain.session import Session
 from reader.library.marks import Marks
 from reader.library.shelf import Shelf
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
+    from reader.domain.article import ArticleId
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.domain.reading_state import Place
     from reader.library.page import Page
     from reader.library.scan import ScanReport
     from reader.library.search import Search
@@ -37,26 +40,36 @@ class Library:
     It belongs to the thread that opened it; only `scan` and `watch` may run in another.
     """
 
-    def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
+    def __init__(
+        self, source: Source, state_file: Path, index_file: Path, *, mark_read: MarkRead = MarkRead.ON_OPEN
+    ) -> None:
         self._source = source
         self._snapshot_file = index_file.with_suffix(".snapshot")
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
         self.shelf = Shelf(self._index, self._state, source.key)
-        self.marks = Marks(self._state, self._index, source.key)
+        self.marks = Marks(self._state, self._index, source.key, mark_read)
 
     @classmethod
-    def open(cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path) -> Library:
+    def open(
+        cls,
+        paths: Sequence[Path],
+        *,
+        state_file: Path,
+        cache_folder: Path,
+        mark_read: MarkRead = MarkRead.ON_OPEN,
+    ) -> Library:
         """Open one folder, the folder of one file, or just several files.
 
-        Raises LibraryError or ArticleError if they are not there or hold no article.
+        `mark_read` says when an article is marked as read without a key. Raises LibraryError or ArticleError if they
+        are not there or hold no article.
         """
         source = source_of(paths)
         index_file = source.index_file(cache_folder)
         if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
-        return cls(source, state_file, index_file)
+        return cls(source, state_file, index_file, mark_read=mark_read)
 
     def close(self) -> None:
         """Close the files of the state and the index."""
@@ -153,6 +166,10 @@ class Library:
         file = absolute(file)
         article, body = read_page(file, self._source.root)
         return Page(article, body, self._state.reading(article.id), file)
+
+    def place_in(self, article: ArticleId) -> Place | None:
+        """Return where the reader of an article has stopped."""
+        return self._state.reading(article).place
 
     def row_of(self, file: Path) -> RowId | None:
         """Return the row of a file, None as long as the list does not know it."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.domain.category import LAST_READ
+from reader.domain.listing import RowId
 from reader.domain.outline import article_order
-from reader.domain.query import EVERYTHING, Order
+from reader.domain.query import EVERYTHING, Order, Query, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.domain.category import Category, CategoryPath
-    from reader.domain.listing import Listing, RowId
-    from reader.domain.rows import Rows
+    from reader.domain.listing import Listing
     from reader.storage.index import Counts, Index
     from reader.storage.state import State
 
@@ -36,9 +38,23 @@ class Shelf:
         """Return the categories that have an article to show, each before those below it."""
         return self._index.categories(self.query)
 
-    def articles_in(self, category: CategoryPath) -> Rows:
-        """Return the rows of the articles that stand directly in a category, in its order."""
-        return self._index.articles_in(category, self.query, self.order_of(category))
+    def articles_in(self, category: CategoryPath, listed: Sequence[int] = ()) -> Sequence[int]:
+        """Return the rows of the articles that stand directly in a category, in its order.
+
+        Those of `listed` that the query no longer finds are among them, as long as they are in the library.
+        """
+        order = self.order_of(category)
+        rows = self._index.articles_in(category, self.query, order)
+        gone = set(listed).difference(rows)
+        if not gone:
+            return rows
+        if self.query.view is View.BEGUN:
+            there = [listing.row for listing in self.listings(map(RowId, listed))]
+            return [*(row for row in rows if row not in there), *there]
+        wanted = gone.union(rows)
+        return [
+            row for row in self._index.articles_in(category, replace(self.query, view=View.ALL), order) if row in wanted
+        ]
 
     def order_of(self, category: CategoryPath) -> Order:
         """Return what the articles of a category are sorted by."""
@@ -65,7 +81,7 @@ class Shelf:
 
     def place_of(self, row: RowId) -> CategoryPath | None:
         """Return a category in which the list shows an article."""
-        return self._index.main_category(row)
+        return LAST_READ if self.query.view is View.BEGUN else self._index.main_category(row)
 
     def neighbour(
         self, row: RowId | None, category: CategoryPath | None, step: int, *, unread: bool = False
@@ -75,7 +91,7 @@ class Shelf:
         Categories count whether they are open or folded. With `unread`, only unread articles count, and behind the last
         one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list.
         """
-        tree = self._index.categories()
+        tree = self._index.categories(Query(View.BEGUN) if self.query.view is View.BEGUN else EVERYTHING)
         paths = list(article_order(tree))[::step]
         start = paths.index(category) if category in paths else 0
         ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in paths[start:]]

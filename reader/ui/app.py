@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from reader.library import Library
+    from reader.library.first_page import FirstPage
     from reader.settings import Settings
     from reader.ui.themes import Palette
 
@@ -61,11 +62,14 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     _palette: Palette | None = None
 
-    def __init__(self, library: Library, settings: Settings, *, file: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, *, file: Path | None = None, first_page: FirstPage | None = None
+    ) -> None:
         super().__init__(css_path=[paths.styles_folder() / f"{name}.tcss" for name in SHEETS])
         self._library = library
         self._settings = settings
         self._file = file
+        self._first_page = first_page
         self._last_key = self._last_collection = monotonic()
         self._palette = read_palette(paths.styles_folder() / "themes.json")
         for theme in self._palette.themes:
@@ -91,7 +95,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen that the application opens with."""
         measure = int(self._library.preference("measure") or self._settings.measure)
-        return ReadingScreen(self._library, measure=measure, file=self._file)
+        return ReadingScreen(self._library, measure=measure, file=self._file, first_page=self._first_page)
 
     def on_mount(self) -> None:
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""

@@ -36,6 +36,9 @@ NAMES = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "asterisk": "*",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 
@@ -76,6 +79,11 @@ def footer_hints(screen: Screen[object]) -> list[KeyHint]:
 def commands_of(screen: Screen[object]) -> list[KeyHint]:
     """Return everything that a key does now."""
     return [hint for hint, _ in _live(screen)]
+
+
+def key_of(screen: Screen[object], name: str) -> str:
+    """Return the key that gives a command now, by the name of the command, as it is shown."""
+    return next((hint.keys for hint in commands_of(screen) if hint.id == name), "")
 
 
 def hints_of(bindings: Iterable[BindingType], keymap: Mapping[str, str]) -> list[KeyHint]:

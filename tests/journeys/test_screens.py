@@ -19,6 +19,9 @@ JOURNEYS = {
     "zen": ["enter", "z"],
     "help": ["?"],
     "starred-empty": ["v", "v"],
+    "selection": ["x", "x"],
+    "unread-read": ["v", "enter", "q"],
+    "continue": ["enter", "space", "q", "v", "v", "v"],
 }
 BODY = """
 <p>潮水一天来两次。<strong>“为什么是两次？”</strong>学生问。老师说，先看39%的那一栏，再看1,804.38亿吨的那一栏。</p>

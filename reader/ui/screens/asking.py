@@ -128,6 +128,24 @@ class Asking(Marking):
 
         self.ask(Question("Find", light, lambda _: self.show_panes(), leave))
 
+    @on(ArticleView.NoteAsked)
+    def ask_note(self) -> None:
+        """Ask for the number of a footnote, say what it says, and go to it."""
+        from reader.ui.widgets.prompt import Question
+
+        view = self.article_pane.view
+        near = view.notes_on_screen
+
+        def go(label: str) -> None:
+            self.show_panes()
+            if not view.go_to_note(label):
+                say(self, f"There is no footnote {label}.")
+
+        if near:
+            self.ask(Question("Footnote", view.note_text, go, self.show_panes, text=near[0]))
+        else:
+            say(self, "There is no footnote on the screen.")
+
     def action_end_filter(self) -> None:
         """List everything again, the cursor where it is."""
         self.list_pane.narrow(())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow
 from reader.ui.screens.asking import ASKING_KEYS, NUMBER_KEYS
 from reader.ui.screens.handing import HANDING_KEYS, Handing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library import Library
+    from reader.library.first_page import FirstPage
 
 
 READING_KEYS: list[BindingType] = [
@@ -34,7 +36,7 @@ READING_KEYS: list[BindingType] = [
     Binding("q", "back", "back, then quit", show=False, id="screen.back"),
 ]
 LISTING_KEYS: list[BindingType] = [
-    Binding("v", "next_view", "all, unread, starred", show=False, id="view.next"),
+    Binding("v", "next_view", "all, unread, starred, continue reading", show=False, id="view.next"),
     Binding("S", "next_order", "sort by date, title, source", show=False, id="sort.next"),
     Binding("r", "rescan", "look for changed files", show=False, id="library.rescan"),
 ]
@@ -52,8 +54,12 @@ class ReadingScreen(Handing):
     }
     BINDINGS: ClassVar[list[BindingType]] = [key for keys in BINDING_SECTIONS.values() for key in keys]
 
-    def __init__(self, library: Library, *, measure: int, file: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, *, measure: int, file: Path | None = None, first_page: FirstPage | None = None
+    ) -> None:
         super().__init__(library, measure=measure, in_text=file is not None)
+        self._first_page = first_page
+        """The same file, if another process is setting it."""
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
         self._filling = False
@@ -64,7 +70,9 @@ class ReadingScreen(Handing):
         self.list_pane.begin()
         start = self._library.start() if self._file is None else None
         self._filling = start is None
-        if start is not None:
+        if self._first_page is not None:
+            self.article_pane.show_ahead(self._first_page)
+        elif start is not None:
             category, row = start
             self.list_pane.sidebar.reveal(row, category)
             self.article_pane.show_snapshot(row)
@@ -107,14 +115,19 @@ class ReadingScreen(Handing):
         """Open the next article, or the previous one if `step` is -1; only among the unread if `unread`."""
         pane = self.article_pane
         found = self._library.shelf.neighbour(pane.row, pane.category, step, unread=unread)
+        if not unread and pane.row is not None and pane.category is not None:
+            beside = self.list_pane.beside(pane.row, pane.category, step)
+            found = (pane.category, beside) if beside is not None else found
         if found is None:
-            say(self, "Everything is read." if unread else "No more articles.")
+            rest = "Nothing more here is unread." if self._library.shelf.counts().unread else "Everything is read."
+            say(self, rest if unread else "No more articles.")
         else:
             category, row = found
             self.show_article(row, category, enter=self.in_text)
 
     def action_next_view(self) -> None:
-        """List all articles, then the unread ones, then the starred ones."""
+        """List all articles, then the unread ones, the starred ones, those to go on with."""
+        self.article_pane.put_down()
         self.list_pane.show_next_view()
 
     def action_next_order(self) -> None:
@@ -122,7 +135,9 @@ class ReadingScreen(Handing):
         row = self.list_pane.sidebar.current
         here = row.category if isinstance(row, ArticleRow) else row.category.path if row is not None else None
         category = self.article_pane.category if self.in_text else here
-        if category is not None:
+        if category == LAST_READ:
+            say(self, "What to go on with stands in the order in which you read.")
+        elif category is not None:
             with telling(self):
                 say(self, f"{category[-1]}: by {self._library.shelf.sort_next(category)}.")
                 self.list_pane.sidebar.load()

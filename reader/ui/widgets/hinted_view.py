@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 
-from reader.ui.widgets.finding_view import FindingView
+from reader.ui.widgets.noting_view import NotingView
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from reader.ui.hints import Hints
 
 
-class HintedView(FindingView, inherit_bindings=False):
+class HintedView(NotingView, inherit_bindings=False):
     """Draws lines that a subclass sets, and the letters over them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hinted-view--letters"}
-    BINDINGS = FindingView.BINDINGS
+    BINDINGS = NotingView.BINDINGS
 
     def __init__(self) -> None:
         super().__init__()
