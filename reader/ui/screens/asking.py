@@ -175,17 +175,24 @@ class Asking(Marking):
     def _ask_number(self, kind: str, text: str, named: Mapping[int, tuple[str, str]]) -> None:
         from reader.ui.widgets.prompt import Question
 
+        def meant(answer: str) -> tuple[str, str] | None:
+            return named.get(int(answer) if answer.isdecimal() else 0)
+
         def show(answer: str) -> str:
-            name, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
-            return f"{address or name} · Enter opens" if address else f"1 to {max(named)}"
+            found = meant(answer)
+            if found is None:
+                return f"{min(named)} to {max(named)}" if len(named) > 1 else f"only {min(named)}"
+            return f"Enter opens {found[1]}" if is_openable(found[1]) else f"{found[0]} has no address".strip()
 
         def open_it(answer: str) -> None:
             self.show_panes()
-            _, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
-            if is_openable(address):
-                self.browse(address)
+            found = meant(answer)
+            if found is None:
+                say(self, f"There is no {kind.lower()} {answer}.")
+            elif is_openable(found[1]):
+                self.browse(found[1])
             else:
-                say(self, f"{kind} {answer} cannot be opened.")
+                say(self, f"{kind} {answer} has no address that can be opened.")
 
         if named:
             self.ask(Question(kind, show, open_it, self.show_panes, text=text))
