@@ -217,11 +217,16 @@ class Index:
         return category_of(found[0]) if found else None
 
     def newest(self) -> RowId | None:
-        """Return the newest article of the library."""
-        newest = "SELECT row FROM placements WHERE category = number ORDER BY age, title, row LIMIT 1"
-        sql = f"SELECT row FROM articles WHERE row IN (SELECT ({newest}) FROM categories) ORDER BY age, title, row"
-        found = self._one(f"{sql} LIMIT 1")
-        return RowId(found[0]) if found else None
+        """Return the newest article of the library; one whose date is that of its file only if all are such."""
+        for known in ("AND a.date_known", ""):
+            newest = (
+                "SELECT p.row FROM placements p CROSS JOIN articles a ON a.row = p.row "
+                f"WHERE p.category = number {known} ORDER BY p.age, p.title, p.row LIMIT 1"
+            )
+            sql = f"SELECT row FROM articles WHERE row IN (SELECT ({newest}) FROM categories) ORDER BY age, title, row"
+            if (found := self._one(f"{sql} LIMIT 1")) is not None:
+                return RowId(found[0])
+        return None
 
     def ids(self, rows: Iterable[RowId]) -> dict[RowId, ArticleId]:
         """Return what the reading state knows some articles by."""
