@@ -44,6 +44,7 @@ def _open(named: Sequence[Path]) -> int:
         named or [settings.library or paths.samples_folder()],
         state_file=paths.state_file(),
         cache_folder=paths.cache_folder(),
+        searches=settings.searches,
     )
     try:
         return _show(library, settings, file=named[0] if len(named) == 1 and named[0].is_file() else None)

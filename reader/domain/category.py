@@ -13,6 +13,9 @@ PROBLEMS: CategoryPath = ("Problems",)
 """Where a file goes that could not be read."""
 _LAST = (UNCATEGORISED, PROBLEMS)
 
+_SAVED = "\x1d"
+"""Begins the path of a saved search: no category that an article names holds a control character."""
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -24,13 +27,28 @@ class Category:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
-        return self.path[-1]
+        """What it is called: the last part of the path."""
+        return name_of(self.path)
 
     @property
     def depth(self) -> int:
         """How many categories lie above this one."""
         return len(self.path) - 1
+
+
+def saved_search(name: str) -> CategoryPath:
+    """Return where the articles stand that a saved search finds."""
+    return (_SAVED + name,)
+
+
+def is_saved_search(path: CategoryPath) -> bool:
+    """Return whether `path` is a saved search, and no category of an article."""
+    return path[0].startswith(_SAVED)
+
+
+def name_of(path: CategoryPath) -> str:
+    """Return what people call the category at `path`."""
+    return f"⌕ {path[0].removeprefix(_SAVED)}" if is_saved_search(path) else path[-1]
 
 
 def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:

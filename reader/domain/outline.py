@@ -92,6 +92,10 @@ class Outline:
             return CategoryRow(self._categories[run.path], run.path in self._articles)
         return ArticleRow(RowId(run.articles[index - self._starts[at]]), run.path)
 
+    def shown_in(self, path: CategoryPath) -> Sequence[int] | None:
+        """Return the articles that stand directly in a category, None if it is closed."""
+        return self._articles.get(path)
+
     def index_of_category(self, path: CategoryPath) -> int | None:
         """Return the index of a category, None if it is not among the rows."""
         return next((start for start, run in self._located() if run.path == path and run.articles is None), None)

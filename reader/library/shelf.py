@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from reader.domain.category import is_saved_search
 from reader.domain.outline import article_order
 from reader.domain.query import EVERYTHING, Order
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing, RowId
-    from reader.domain.rows import Rows
+    from reader.library.saved_searches import SavedSearches
     from reader.storage.index import Counts, Index
     from reader.storage.state import State
 
@@ -23,7 +24,9 @@ _ORDERS = "orders"
 class Shelf:
     """The library as its present query shows it."""
 
-    def __init__(self, index: Index, state: State, scope: str) -> None:
+    def __init__(self, index: Index, state: State, scope: str, saved: SavedSearches) -> None:
+        self.saved = saved
+        """The saved searches, which stand above the categories while the list is not narrowed."""
         self._index = index
         self._state = state
         self._scope = scope
@@ -34,10 +37,15 @@ class Shelf:
 
     def categories(self) -> Sequence[Category]:
         """Return the categories that have an article to show, each before those below it."""
-        return self._index.categories(self.query)
+        categories = self._index.categories(self.query)
+        if categories and not self.query.words:
+            categories[:0] = self.saved.categories(self.query.view)
+        return categories
 
-    def articles_in(self, category: CategoryPath) -> Rows:
+    def articles_in(self, category: CategoryPath) -> Sequence[int]:
         """Return the rows of the articles that stand directly in a category, in its order."""
+        if is_saved_search(category):
+            return self.saved.articles_in(category, self.query.view)
         return self._index.articles_in(category, self.query, self.order_of(category))
 
     def order_of(self, category: CategoryPath) -> Order:
@@ -69,8 +77,12 @@ class Shelf:
         """Return the article after this one (`step` 1) or before it (-1) in the order of the list, with its category.
 
         Categories count whether they are open or folded. With `unread`, only unread articles count, and behind the last
-        one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list.
+        one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list. A saved
+        search is a list of its own.
         """
+        if category is not None and is_saved_search(category):
+            beside = self.saved.beside(row, category, self.query.view, step, unread=unread)
+            return (category, beside) if beside is not None else None
         tree = self._index.categories()
         paths = list(article_order(tree))[::step]
         start = paths.index(category) if category in paths else 0

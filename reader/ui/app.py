@@ -110,9 +110,10 @@ class ReaderApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """Show what every key does."""
         from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened
+        from reader.ui.screens.search import SearchScreen
 
         keymap = self._settings.keys
-        nodes: list[type[DOMNode]] = [ReadingScreen, Sidebar, ArticleView, ReaderApp]
+        nodes: list[type[DOMNode]] = [ReadingScreen, Sidebar, ArticleView, SearchScreen, ReaderApp]
         sections = [(node.BINDING_GROUP_TITLE or "", hints_of(node, keymap)) for node in nodes]
         self.push_screen(HelpScreen(sections, f"Keys can be changed in {paths.settings_file()}"))
 
@@ -131,7 +132,11 @@ class ReaderApp(App[None], inherit_bindings=False):
 
 def check_keys(settings: Settings, file: Path) -> None:
     """Raise SettingsError if a key is set for something that does not exist."""
-    known = binding_ids([ReadingScreen, Sidebar, ArticleView, ReaderApp])
+    if not settings.keys:
+        return
+    from reader.ui.screens.search import SearchScreen  # most start with the usual keys
+
+    known = binding_ids([ReadingScreen, Sidebar, ArticleView, SearchScreen, ReaderApp])
     for name in settings.keys:
         if name not in known:
             raise SettingsError(

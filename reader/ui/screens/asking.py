@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.domain.address import is_openable
+from reader.domain.looked_for import LookedFor
 from reader.settings import MEASURE_RANGE
 from reader.ui.screens.marking import Marking
 from reader.ui.telling import say
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.domain.listing import RowId
+    from reader.library import Library
     from reader.ui.widgets.prompt import Question
 
 MEASURE_STEP = 4
+BACK_TO_HITS = "n and N go through what was found, Ctrl+F goes back to the hits."
 ASKING_KEYS: list[BindingType] = [
     Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
     Binding("ctrl+f", "search", "search", tooltip="search the text of the library", show=False, id="library.search"),
@@ -37,6 +40,10 @@ ASKING_KEYS: list[BindingType] = [
 
 class Asking(Marking):
     """Opens what the article refers to, and narrows the list."""
+
+    def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
+        super().__init__(library, measure=measure, in_text=in_text)
+        self._looked_for = LookedFor()
 
     def ask(self, question: Question) -> None:
         """Ask something in place of the keys at the bottom."""
@@ -72,7 +79,8 @@ class Asking(Marking):
 
         def narrow(text: str) -> str:
             found = self.list_pane.narrow(tuple(text.split()))
-            return f"{found:,} found" if text.strip() else "title, author or category"
+            found_or_not = f"{found:,} found" if text.strip() else "title, author or category"
+            return f"{found_or_not} · Tab searches the text"
 
         def keep(_: str) -> None:
             self.leave_text()
@@ -82,7 +90,7 @@ class Asking(Marking):
         self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=words, other=self.search))
 
     def action_search(self) -> None:
-        """Search the text of the library."""
+        """Search the text of the library, beginning with what was looked for last."""
         self.search("")
 
     def search(self, text: str) -> None:
@@ -90,7 +98,7 @@ class Asking(Marking):
         from reader.ui.screens.search import SearchScreen  # the first frame searches nothing
 
         self.list_pane.narrow(())
-        self.app.push_screen(SearchScreen(self._library, text), self.show_hit)
+        self.app.push_screen(SearchScreen(self._library, self._looked_for, text), self.show_hit)
 
     def show_hit(self, chosen: tuple[RowId, frozenset[str]] | None) -> None:
         """Show an article that a search has found, at what was found in it."""
@@ -102,6 +110,7 @@ class Asking(Marking):
         if category is not None:
             self.show_article(row, category, enter=True)
             self.article_pane.view.find(words)
+            say(self, BACK_TO_HITS)
 
     @on(ArticleView.FindAsked)
     def ask_find(self) -> None:
@@ -112,7 +121,8 @@ class Asking(Marking):
         view = self.article_pane.view
 
         def light(text: str) -> str:
-            view.find(frozenset({fold(text)} if text.strip() else ()))
+            words = " ".join(fold(text).split())
+            view.find(frozenset({words} if words else ()))
             return view.found
 
         def leave() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from reader.domain.category import is_saved_search, name_of
 from reader.domain.outline import ArticleRow
 from reader.ui.screens.asking import ASKING_KEYS, Asking
 from reader.ui.screens.marking import MARKING_KEYS
@@ -99,7 +100,8 @@ class ReadingScreen(Asking):
         pane = self.article_pane
         found = self._library.shelf.neighbour(pane.row, pane.category, step, unread=unread)
         if found is None:
-            say(self, "Everything is read." if unread else "No more articles.")
+            here = f" in {name_of(pane.category)}" if pane.category and is_saved_search(pane.category) else ""
+            say(self, f"Everything{here} is read." if unread else f"No more articles{here}.")
         else:
             category, row = found
             self.show_article(row, category, enter=self.in_text)
@@ -113,7 +115,9 @@ class ReadingScreen(Asking):
         row = self.list_pane.sidebar.current
         here = row.category if isinstance(row, ArticleRow) else row.category.path if row is not None else None
         category = self.article_pane.category if self.in_text else here
-        if category is not None:
+        if category is not None and is_saved_search(category):
+            say(self, "A saved search has the newest first.")
+        elif category is not None:
             with telling(self):
                 say(self, f"{category[-1]}: by {self._library.shelf.sort_next(category)}.")
                 self.list_pane.sidebar.load()

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from reader.domain.outline import ArticleRow
 from reader.domain.query import Query, View
-from reader.ui.widgets.following_pane import FollowingPane
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.smart_pane import SmartPane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,7 +31,7 @@ EMPTY = {
 NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 
 
-class ListPane(FollowingPane):
+class ListPane(SmartPane):
     """Shows the library in one of its views."""
 
     class Filled(Message):
@@ -124,6 +124,6 @@ class ListPane(FollowingPane):
 
     def fill(self) -> None:
         """Read the list anew."""
-        self.sidebar.load()
+        self.load()
         self.update()
         self.post_message(self.Filled())
