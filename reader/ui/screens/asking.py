@@ -123,13 +123,24 @@ class Asking(Marking):
         def light(text: str) -> str:
             words = " ".join(fold(text).split())
             view.find(frozenset({words} if words else ()))
-            return view.found
+            return tell()
+
+        def tell() -> str:
+            return f"{view.found} · Enter keeps it lit" if view.found else "Esc ends"
 
         def leave() -> None:
             view.end_find()
             self.show_panes()
 
-        self.ask(Question("Find", light, lambda _: self.show_panes(), leave))
+        self.ask(Question("Find", light, lambda _: self.show_panes(), leave, news=tell))
+
+    @on(ArticleView.Found)
+    def tell_found(self) -> None:
+        """Say beside the words how many matches they have, once it is known."""
+        from reader.ui.widgets.prompt import Prompt
+
+        for prompt in self.query(Prompt):
+            prompt.tell_news()
 
     def action_end_filter(self) -> None:
         """List everything again, the cursor where it is."""
