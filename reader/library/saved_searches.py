@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.library.search import Search
     from reader.storage.state import State
 
-_AT_ONCE = 500
+_FEW, _AT_ONCE = 50, 250
 
 
 class _Version(NamedTuple):
@@ -41,8 +41,8 @@ class _Found:
 
     version: _Version
     articles: list[tuple[int, RowId]]
-    unread: frozenset[RowId]
-    starred: frozenset[RowId]
+    unread: set[RowId]
+    starred: set[RowId]
 
     def count(self, view: View) -> tuple[int, int]:
         """Return how many articles a view shows, and how many of them are unread."""
@@ -54,7 +54,7 @@ class _Found:
         """Return the articles that a view shows."""
         if view is View.ALL:
             return self.articles
-        marked = self.unread if view is View.UNREAD else self.starred
+        marked = {View.UNREAD: self.unread, View.STARRED: self.starred}[view]
         return [article for article in self.articles if article[1] in marked]
 
 
@@ -121,7 +121,8 @@ class SavedSearches:
         at = bisect_left(articles, here[0]) if here else 0 if step > 0 else len(articles)
         before, after = articles[:at], articles[at:]
         ahead, rest = (after, before) if step > 0 else (before[::-1], after[::-1])
-        return next((other for _, other in chain(ahead, rest if unread else ()) if other != row), None)
+        others = [other for _, other in chain(ahead, rest if unread else ()) if other != row]
+        return self._first_unread(others) if unread else next(iter(others), None)
 
     def is_stale(self) -> bool:
         """Return whether some search may find other articles now than it has found; asks two files."""
@@ -150,16 +151,28 @@ class SavedSearches:
 
     def _note(self, path: CategoryPath, version: _Version, rows: list[RowId]) -> Iterator[None]:
         """Take note of what a search has found, with the marks that it has now."""
-        articles: list[tuple[int, RowId]] = []
-        unread: list[RowId] = []
-        starred: list[RowId] = []
+        found = _Found(version, [], set(), set())
         for start in range(0, len(rows), _AT_ONCE):
-            for file in self._searcher.files.look_up(rows[start : start + _AT_ONCE]).values():
-                articles.append((file.age, file.row))
-                unread += () if file.read else (file.row,)
-                starred += (file.row,) if file.starred else ()
+            some = rows[start : start + _AT_ONCE]
+            files = self._searcher.files.look_up(some)
+            for row in some:
+                if row in files:
+                    found.articles.append((files[row].age, row))
+                    found.unread.update(() if files[row].read else (row,))
+                    found.starred.update((row,) if files[row].starred else ())
             yield
-        self._found[path] = _Found(version, sorted(articles), frozenset(unread), frozenset(starred))
+        found.articles.sort()  # they are found in order, but for those that the index has taken up late
+        self._found[path] = found
+
+    def _first_unread(self, rows: list[RowId]) -> RowId | None:
+        """Return the first of some articles that is unread now: it may have been read since it was found."""
+        for start in range(0, len(rows), _FEW):
+            some = rows[start : start + _FEW]
+            files = self._searcher.files.look_up(some)
+            for row in some:
+                if row in files and not files[row].read:
+                    return row
+        return None
 
     @property
     def _searcher(self) -> Search:

@@ -114,6 +114,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         keymap = self._settings.keys
         nodes: list[type[DOMNode]] = [ReadingScreen, Sidebar, ArticleView, SearchScreen, ReaderApp]
+        if isinstance(self.screen, SearchScreen):
+            nodes = [SearchScreen, ReaderApp]
         sections = [(node.BINDING_GROUP_TITLE or "", hints_of(node, keymap)) for node in nodes]
         self.push_screen(HelpScreen(sections, f"Keys can be changed in {paths.settings_file()}"))
 

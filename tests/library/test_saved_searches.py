@@ -158,6 +158,7 @@ def test_the_way_from_one_article_to_the_next_stays_in_the_search(library: Libra
     assert beside("T4", 1, unread=True) == "T5"
     assert beside("T5", -1, unread=True) == "T4"
     library.marks.set(Mark.READ, True, [row(library, "T5")])
+    assert beside("T4", 1, unread=True) is None
     look(library)
     assert beside("T4", 1, unread=True) is None
 
