@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 LANGUAGE = """\
-Words are found in title and text, all of them in any order.
-Any part of Chinese; Latin words by how they begin.
+Finds all the words, in any order, in title and text:
+any part of Chinese, Latin words by how they begin.
 
 "a phrase"      stands together
 -word           is left out
