@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import SearchError, SettingsError
+from reader.domain.reading_state import MarkRead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEASURE_RANGE = range(20, 201)
+_KNOWN = {"library", "measure", "mark_read", "keys", "searches"}
+_KNOWN_TO_PEOPLE = "library, measure, mark_read, [keys] and [searches]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Settings:
     """The folder that opens when none is named."""
     measure: int = 80
     """The longest line of an article, in cells."""
+    mark_read: MarkRead = MarkRead.ON_OPEN
+    """When an article is marked as read without a key."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their binding; several keys are separated by commas."""
     searches: Mapping[str, str] = field(default_factory=dict)
@@ -100,12 +105,13 @@ def _understand(file: Path, text: str) -> Settings:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
     except RecursionError as error:
         raise SettingsError(f"{file}: brackets in brackets, too deep to read") from error
-    unknown = values.keys() - {"library", "measure", "keys", "searches"}
+    unknown = values.keys() - _KNOWN
     if unknown:
-        raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are library, measure, [keys] and [searches]")
+        raise SettingsError(f"{file}: unknown key {min(unknown)!r}; known are {_KNOWN_TO_PEOPLE}")
     return Settings(
         library=_library(file, values.get("library")),
         measure=_measure(file, values.get("measure", Settings().measure)),
+        mark_read=_mark_read(file, values.get("mark_read", Settings().mark_read)),
         keys=_keys(file, values.get("keys", {})),
         searches=_searches(file, values.get("searches", {})),
     )
@@ -128,6 +134,12 @@ def _measure(file: Path, value: object) -> int:
         low, high = MEASURE_RANGE.start, MEASURE_RANGE.stop - 1
         raise SettingsError(f"{file}: measure must be a number of cells from {low} to {high}")
     return value
+
+
+def _mark_read(file: Path, value: object) -> MarkRead:
+    if value not in list(MarkRead):
+        raise SettingsError(f'{file}: mark_read must be "on open", "at end" or "manual"')
+    return MarkRead(str(value))
 
 
 def _keys(file: Path, value: object) -> Mapping[str, str]:

@@ -9,16 +9,18 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.domain.category import LAST_READ
 from reader.domain.errors import ArticleError, ReaderError, StorageError
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
-from reader.domain.reading_state import Mark, Place
+from reader.domain.reading_state import Mark, MarkRead, Place
 from reader.domain.session import Session
 from reader.library import Library
 from reader.library.scan import ScanReport
@@ -92,6 +94,11 @@ def shown(library: Library) -> dict[CategoryPath, str]:
         category.path: "".join(title(library, row) for row in shelf.articles_in(category.path))
         for category in shelf.categories()
     }
+
+
+def rows_in(library: Library) -> list[RowId]:
+    shelf = library.shelf
+    return [RowId(row) for category in shelf.categories() for row in shelf.articles_in(category.path)]
 
 
 def test_a_folder_is_listed_by_category(library: Library) -> None:
@@ -248,6 +255,28 @@ def test_what_is_known_of_a_vanished_article_comes_back_with_it(library: Library
     assert library.shelf.listings([row_of(library, file)])[0].starred
 
 
+def test_what_is_known_of_an_article_that_vanished_is_kept_for_longer_than_400_days(
+    library: Library, opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, days = folder / "a.md", 86_400 * 10**9
+    now = time.time_ns()
+    library.marks.set(Mark.READ, True, [row_of(library, file)])
+    library.marks.keep_place(library.open_file(file).article.id, Place(1, share=0.5))
+    content = file.read_bytes()
+    file.unlink()
+    for after in (1, 200, 401):
+        monkeypatch.setattr(time, "time_ns", lambda after=after: now + after * days)
+        again = opened()
+        scan(again)
+        again.marks.mark_all_read(Query())
+        again.close()
+    file.write_bytes(content)
+    again = opened()
+    scan(again)
+    assert again.shelf.listings([row_of(again, file)])[0].read
+    assert again.open_file(file).state.place == Place(1, share=0.5)
+
+
 def test_article_files_are_never_touched(library: Library, folder: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
     for file in list(before):
@@ -302,6 +331,71 @@ def test_all_that_is_shown_is_marked_and_nothing_else(library: Library) -> None:
         ("Top",): 1,
         ("Top", "Low"): 0,
     }
+
+
+def test_what_is_hidden_is_not_marked(library: Library, folder: Path) -> None:
+    library.marks.set(Mark.STARRED, True, [row_of(library, folder / "a.md"), row_of(library, folder / "d.md")])
+    assert str(library.marks.mark_all_read(Query(View.STARRED, words=("low",)))) == "1 article marked read"
+    assert [listing.title for listing in library.shelf.listings(rows_in(library)) if listing.read] == ["a"]
+    place = Place(1, share=0.5)
+    library.marks.keep_place(library.open_article(row_of(library, folder / "b.md")).article.id, place)
+    assert str(library.marks.mark_all_read(Query(View.BEGUN))) == "1 article marked read"
+    assert [listing.title for listing in library.shelf.listings(rows_in(library)) if listing.read] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("when", "after"),
+    [(MarkRead.ON_OPEN, (3, 3)), (MarkRead.AT_END, (4, 3)), (MarkRead.MANUAL, (4, 4))],
+)
+def test_an_article_counts_as_read_when_its_reader_wants(
+    when: MarkRead, after: tuple[int, int], folder: Path, tmp_path: Path
+) -> None:
+    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path, mark_read=when)
+    scan(library)
+    article = library.open_file(folder / "a.md").article.id
+    library.marks.open(article)
+    opened = library.shelf.counts().unread
+    assert library.marks.finish(article) is (when is MarkRead.AT_END)
+    assert not library.marks.finish(article)
+    assert (opened, library.shelf.counts().unread) == after
+    assert library.marks.undo() is None
+    library.close()
+
+
+def test_what_was_listed_stays_in_its_category_when_it_has_left_the_view(library: Library, folder: Path) -> None:
+    write(folder, "e.md", title="e", category="Top, Low", day=2)
+    scan(library)
+    low, shelf = ("Top", "Low"), library.shelf
+    shelf.query = Query(View.UNREAD)
+    listed = list(shelf.articles_in(low))
+    library.marks.set(Mark.READ, True, [row_of(library, folder / "a.md"), row_of(library, folder / "e.md")])
+    write(folder, "f.md", title="f", category="Top, Low", day=3)
+    (folder / "e.md").unlink()
+    scan(library)
+    assert [title(library, row) for row in shelf.articles_in(low)] == ["b", "f"]
+    assert [title(library, row) for row in shelf.articles_in(low, listed)] == ["a", "b", "f"]
+    shelf.sort_next(low)
+    shelf.query = Query(View.UNREAD, words=("b",))
+    assert [title(library, row) for row in shelf.articles_in(low, listed)] == ["b"]
+
+
+def test_what_was_listed_as_begun_stays_where_it_is_when_it_is_finished(library: Library, folder: Path) -> None:
+    ids = {name: library.open_file(folder / f"{name}.md").article.id for name in "abcd"}
+    for name in "abc":
+        library.marks.keep_place(ids[name], Place(1, share=0.5))
+    library.marks.catch_up()
+    shelf = library.shelf
+    shelf.query = Query(View.BEGUN)
+    listed = list(shelf.articles_in(LAST_READ))
+    library.marks.keep_place(ids["b"], Place(1, share=1.0))
+    library.marks.keep_place(ids["d"], Place(1, share=0.1))
+    library.marks.catch_up()
+    assert [title(library, row) for row in shelf.articles_in(LAST_READ)] == ["d", "c", "a"]
+    assert [title(library, row) for row in shelf.articles_in(LAST_READ, listed)] == ["d", "c", "b", "a"]
+    assert library.shelf.counts().begun == 3
+    found = shelf.neighbour(row_of(library, folder / "d.md"), LAST_READ, 1)
+    assert found == (LAST_READ, row_of(library, folder / "c.md"))
+    assert shelf.place_of(row_of(library, folder / "c.md")) == LAST_READ
 
 
 def test_what_one_program_marks_the_other_shows(library: Library, opened: Opener, folder: Path) -> None:

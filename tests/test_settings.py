@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.domain.errors import SettingsError
+from reader.domain.reading_state import MarkRead
 from reader.settings import Settings, read_settings, save_search
 
 
@@ -24,8 +25,12 @@ def test_no_file_means_the_defaults(file: Path) -> None:
 
 
 def test_everything_that_can_be_set(file: Path) -> None:
-    file.write_text('library = "/srv/news"\nmeasure = 66\n[keys]\nstar.toggle = "x"\n"unread.next" = "n,ctrl+n"\n')
-    assert read_settings(file) == Settings(Path("/srv/news"), 66, {"star.toggle": "x", "unread.next": "n,ctrl+n"})
+    file.write_text(
+        'library = "/srv/news"\nmeasure = 66\nmark_read = "at end"\n[keys]\nstar.toggle = "x"\n'
+        '"unread.next" = "n,ctrl+n"\n'
+    )
+    keys = {"star.toggle": "x", "unread.next": "n,ctrl+n"}
+    assert read_settings(file) == Settings(Path("/srv/news"), 66, MarkRead.AT_END, keys)
 
 
 def test_a_library_may_be_named_from_home_or_from_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +48,9 @@ def test_a_library_may_be_named_from_home_or_from_the_file(file: Path, monkeypat
         ("measure = 'wide'", "measure"),
         ("measure = 7", "measure"),
         ("measure = true", "measure"),
+        ("mark_read = 'sometimes'", "mark_read"),
+        ("mark_read = true", "mark_read"),
+        ("mark_read = ['manual']", "mark_read"),
         ("library = 3", "library"),
         ("library = ''", "library"),
         ("colour = 'red'", "colour"),

@@ -11,6 +11,8 @@ UNCATEGORISED: CategoryPath = ("Uncategorised",)
 
 PROBLEMS: CategoryPath = ("Problems",)
 """Where a file goes that could not be read."""
+LAST_READ: CategoryPath = ("Last read first",)
+"""Where all articles stand that are begun, in the list of those to go on with."""
 _LAST = (UNCATEGORISED, PROBLEMS)
 
 _SAVED = "\x1d"
@@ -57,6 +59,11 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
 
 
 def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
-    """Return the key by which categories sort: names by code point, case folded, behind them those that are none."""
+    """Return the key by which categories sort: names by code point, case folded, behind them those that are none.
+
+    Saved searches stay before them, in the order that they are in.
+    """
+    if is_saved_search(path):
+        return ((-1, "", ""),)  # as they stand in the settings
     last = _LAST.index(path[:1]) + 1 if path[:1] in _LAST else 0
     return tuple((0 if depth else last, name.casefold(), name) for depth, name in enumerate(path))

@@ -26,3 +26,5 @@ class Listing:
     starred: bool
     draft: bool
     problems: int
+    share: float = 0.0
+    """How much of it has been read, from 0 to 1, if it is begun and not finished; else 0."""

@@ -92,9 +92,11 @@ class Outline:
             return CategoryRow(self._categories[run.path], run.path in self._articles)
         return ArticleRow(RowId(run.articles[index - self._starts[at]]), run.path)
 
-    def shown_in(self, path: CategoryPath) -> Sequence[int] | None:
-        """Return the articles that stand directly in a category, None if it is closed."""
-        return self._articles.get(path)
+    def index_of(self, row: Row) -> int | None:
+        """Return the index at which what a row of an outline showed stands in this one, None if it does not."""
+        if isinstance(row, CategoryRow):
+            return self.index_of_category(row.category.path)
+        return self.index_of_article(row.row, row.category)
 
     def index_of_category(self, path: CategoryPath) -> int | None:
         """Return the index of a category, None if it is not among the rows."""
@@ -106,6 +108,16 @@ class Outline:
             if run.articles is not None and category in (None, run.path) and row in run.articles:
                 return start + run.articles.index(row)
         return None
+
+    def articles_of(self, path: CategoryPath) -> Sequence[int]:
+        """Return the articles that are listed directly in a category; none if it is not open."""
+        return self._articles.get(path, ())
+
+    def beside(self, row: RowId, path: CategoryPath, step: int) -> RowId | None:
+        """Return the article that is listed after another one in a category, or before it if `step` is -1."""
+        rows = self.articles_of(path)
+        index = rows.index(row) + step if row in rows else -1
+        return RowId(rows[index]) if 0 <= index < len(rows) else None
 
     def expand(self, path: CategoryPath) -> None:
         """Open a category; its articles are read anew."""

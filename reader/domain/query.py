@@ -12,6 +12,8 @@ class View(StrEnum):
     ALL = "all"
     UNREAD = "unread"
     STARRED = "starred"
+    BEGUN = "begun"
+    """Those to go on with, in one list, the last read first."""
 
     @property
     def following(self) -> View:

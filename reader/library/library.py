@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.domain.category import PROBLEMS
 from reader.domain.errors import ArticleError, LibraryError
 from reader.domain.query import View
+from reader.domain.reading_state import MarkRead
 from reader.domain.session import Session
 from reader.library.marks import Marks
 from reader.library.saved_searches import SavedSearches
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
+    from reader.domain.article import ArticleId
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.domain.reading_state import Place
     from reader.library.page import Page
     from reader.library.scan import ScanReport
     from reader.library.search import Search
@@ -38,29 +41,44 @@ class Library:
     It belongs to the thread that opened it; only `scan` and `watch` may run in another.
     """
 
-    def __init__(self, source: Source, state_file: Path, index_file: Path, searches: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        state_file: Path,
+        index_file: Path,
+        *,
+        mark_read: MarkRead = MarkRead.ON_OPEN,
+        searches: Mapping[str, str] | None = None,
+    ) -> None:
         self._source = source
         self._snapshot_file = index_file.with_suffix(".snapshot")
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
-        saved = SavedSearches(searches, self._state, partial(_open_search, source, self._stores))
+        saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
         self.shelf = Shelf(self._index, self._state, source.key, saved)
-        self.marks = Marks(self._state, self._index, source.key)
+        self.marks = Marks(self._state, self._index, source.key, mark_read)
 
     @classmethod
     def open(
-        cls, paths: Sequence[Path], *, state_file: Path, cache_folder: Path, searches: Mapping[str, str] | None = None
+        cls,
+        paths: Sequence[Path],
+        *,
+        state_file: Path,
+        cache_folder: Path,
+        mark_read: MarkRead = MarkRead.ON_OPEN,
+        searches: Mapping[str, str] | None = None,
     ) -> Library:
-        """Open one folder, the folder of one file, or just several files, with saved `searches` by their names.
+        """Open one folder, the folder of one file, or just several files.
 
-        Raises LibraryError or ArticleError if they are not there or hold no article.
+        `mark_read` says when an article is marked as read without a key; `searches` are saved ones by their names.
+        Raises LibraryError or ArticleError if the paths are not there or hold no article.
         """
         source = source_of(paths)
         index_file = source.index_file(cache_folder)
         if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
-        return cls(source, state_file, index_file, searches or {})
+        return cls(source, state_file, index_file, mark_read=mark_read, searches=searches)
 
     def close(self) -> None:
         """Close the files of the state and the index."""
@@ -147,14 +165,19 @@ class Library:
             (listing,) = self._index.listings([row])
             cause = listing.title if self._index.main_category(row) == PROBLEMS else str(error)
             article, body = explain(self._source.root / path, self._source.root, cause)
-            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]))
+            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]), self._source.root / path)
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
         from reader.library.page import Page, read_page  # the list is shown without
 
-        article, body = read_page(absolute(file), self._source.root)
-        return Page(article, body, self._state.reading(article.id))
+        file = absolute(file)
+        article, body = read_page(file, self._source.root)
+        return Page(article, body, self._state.reading(article.id), file)
+
+    def place_in(self, article: ArticleId) -> Place | None:
+        """Return where the reader of an article has stopped."""
+        return self._state.reading(article).place
 
     def row_of(self, file: Path) -> RowId | None:
         """Return the row of a file, None as long as the list does not know it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.reading_state import Mark
+from reader.domain.reading_state import Mark, MarkRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 class Marks:
     """Changes the reading state first, which is the truth, and then the index, which shows it."""
 
-    def __init__(self, state: State, index: Index, library: str) -> None:
+    def __init__(self, state: State, index: Index, library: str, mark_read: MarkRead) -> None:
         self._state = state
         self._index = index
         self._library = library
         """The key of the library, whose actions are undone here and nowhere else."""
+        self._mark_read = mark_read
         self._seen = state.sequence()
 
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
@@ -38,15 +39,21 @@ class Marks:
         return self._shown(self._state.mark(Mark.READ, True, self._index.unread_ids(query), self._library))
 
     def open(self, article: ArticleId) -> None:
-        """Mark an article as read because it was opened: no action of its own, so not undone."""
-        if not self._state.reading(article).read:
-            self._state.set_mark(Mark.READ, True, [article])
-            self.catch_up()
+        """Mark an article as read because it was opened, if that is wanted: no action of its own, so not undone."""
+        if self._mark_read is MarkRead.ON_OPEN:
+            self._read(article)
 
-    def keep_place(self, article: ArticleId, place: Place) -> None:
-        """Keep where the reader of an article has stopped."""
-        if self._state.reading(article).place != place:
+    def finish(self, article: ArticleId) -> bool:
+        """Mark an article as read because its end was shown, if that is wanted; return whether it was unread."""
+        return self._mark_read is MarkRead.AT_END and self._read(article)
+
+    def keep_place(self, article: ArticleId, place: Place) -> bool:
+        """Keep where the reader of an article has stopped; return whether that is another place than before."""
+        is_new = self._state.reading(article).place != place
+        if is_new:
             self._state.keep_place(article, place)
+            self.catch_up()
+        return is_new
 
     def undo(self) -> Change | None:
         """Take the last change back and return it, None if there is none; a restart does not matter."""
@@ -62,6 +69,13 @@ class Marks:
         # Another instance that shows the same library may have done the copying.
         seen, self._seen = self._seen, self._state.sequence()
         return self._seen != seen
+
+    def _read(self, article: ArticleId) -> bool:
+        is_new = not self._state.reading(article).read
+        if is_new:
+            self._state.set_mark(Mark.READ, True, [article])
+            self.catch_up()
+        return is_new
 
     def _shown(self, change: Change | None) -> Change | None:
         self.catch_up()

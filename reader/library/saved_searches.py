@@ -46,15 +46,17 @@ class _Found:
 
     def count(self, view: View) -> tuple[int, int]:
         """Return how many articles a view shows, and how many of them are unread."""
-        if view is View.STARRED:
-            return len(self.starred), len(self.starred & self.unread)
-        return len(self.articles if view is View.ALL else self.unread), len(self.unread)
+        if view is View.ALL:
+            return len(self.articles), len(self.unread)
+        if view is View.UNREAD:
+            return len(self.unread), len(self.unread)
+        return (len(self.starred), len(self.starred & self.unread)) if view is View.STARRED else (0, 0)
 
     def in_view(self, view: View) -> list[tuple[int, RowId]]:
         """Return the articles that a view shows."""
         if view is View.ALL:
             return self.articles
-        marked = {View.UNREAD: self.unread, View.STARRED: self.starred}[view]
+        marked = {View.UNREAD: self.unread, View.STARRED: self.starred}.get(view, set())
         return [article for article in self.articles if article[1] in marked]
 
 
@@ -68,7 +70,6 @@ class SavedSearches:
         self._open_search = open_search
         self._search: Search | None = None
         self._found: dict[CategoryPath, _Found] = {}
-        self._kept: Mapping[CategoryPath, Sequence[int]] = {}
 
     def __len__(self) -> int:
         return len(self.queries)
@@ -94,18 +95,14 @@ class SavedSearches:
                 categories.append(Category(path, total, unread))
         return categories
 
-    def articles_in(self, path: CategoryPath, view: View) -> Sequence[int]:
-        """Return the articles that a search has found, and those that are kept, the newest first."""
+    def articles_in(self, path: CategoryPath, view: View, listed: Sequence[int] = ()) -> Sequence[int]:
+        """Return the articles that a search has found, the newest first, and among them those of `listed`."""
         found = self._found.get(path)
         articles = found.in_view(view) if found else []
         there = {row for _, row in articles}
-        if left := [RowId(row) for row in self._kept.get(path, ()) if row not in there]:
+        if left := [RowId(row) for row in listed if row not in there]:
             articles = sorted([*articles, *self._aged(left)])
         return array("q", (row for _, row in articles))
-
-    def keep(self, rows: Mapping[CategoryPath, Sequence[int]]) -> None:
-        """Go on listing some articles in their searches, found or not, until this is called again."""
-        self._kept = rows
 
     def beside(self, row: RowId | None, path: CategoryPath, view: View, step: int, *, unread: bool) -> RowId | None:
         """Return the article that a search lists after another one, or before it if `step` is -1.

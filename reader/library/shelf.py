@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.domain.category import is_saved_search
+from reader.domain.category import LAST_READ, is_saved_search
+from reader.domain.listing import RowId
 from reader.domain.outline import article_order
-from reader.domain.query import EVERYTHING, Order
+from reader.domain.query import EVERYTHING, Order, Query, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.domain.category import Category, CategoryPath
-    from reader.domain.listing import Listing, RowId
+    from reader.domain.listing import Listing
     from reader.library.saved_searches import SavedSearches
     from reader.storage.index import Counts, Index
     from reader.storage.state import State
@@ -42,11 +44,29 @@ class Shelf:
             categories[:0] = self.saved.categories(self.query.view)
         return categories
 
-    def articles_in(self, category: CategoryPath) -> Sequence[int]:
-        """Return the rows of the articles that stand directly in a category, in its order."""
+    def articles_in(self, category: CategoryPath, listed: Sequence[int] = ()) -> Sequence[int]:
+        """Return the rows of the articles that stand directly in a category, in its order.
+
+        Those of `listed` that the query no longer finds are among them, as long as they are in the library.
+        """
         if is_saved_search(category):
-            return self.saved.articles_in(category, self.query.view)
-        return self._index.articles_in(category, self.query, self.order_of(category))
+            return self.saved.articles_in(category, self.query.view, listed)
+        order = self.order_of(category)
+        rows = self._index.articles_in(category, self.query, order)
+        gone = set(listed).difference(rows)
+        if not gone:
+            return rows
+        if self.query.view is View.BEGUN:
+            there = [listing.row for listing in self.listings(map(RowId, listed))]
+            return [*(row for row in rows if row not in there), *there]
+        wanted = gone.union(rows)
+        return [
+            row for row in self._index.articles_in(category, replace(self.query, view=View.ALL), order) if row in wanted
+        ]
+
+    def may_lose(self, category: CategoryPath) -> bool:
+        """Return whether an article of a category may leave it by being read or starred."""
+        return self.query.view is not View.ALL or is_saved_search(category)
 
     def order_of(self, category: CategoryPath) -> Order:
         """Return what the articles of a category are sorted by."""
@@ -67,9 +87,13 @@ class Shelf:
         """Return how many articles there are, whatever the query."""
         return self._index.counts()
 
+    def path_of(self, row: RowId) -> str | None:
+        """Return the path of an article in the library."""
+        return self._index.path_of(row)
+
     def place_of(self, row: RowId) -> CategoryPath | None:
         """Return a category in which the list shows an article."""
-        return self._index.main_category(row)
+        return LAST_READ if self.query.view is View.BEGUN else self._index.main_category(row)
 
     def neighbour(
         self, row: RowId | None, category: CategoryPath | None, step: int, *, unread: bool = False
@@ -83,7 +107,7 @@ class Shelf:
         if category is not None and is_saved_search(category):
             beside = self.saved.beside(row, category, self.query.view, step, unread=unread)
             return (category, beside) if beside is not None else None
-        tree = self._index.categories()
+        tree = self._index.categories(Query(View.BEGUN) if self.query.view is View.BEGUN else EVERYTHING)
         paths = list(article_order(tree))[::step]
         start = paths.index(category) if category in paths else 0
         ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in paths[start:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Viewport:
 
     @property
     def place(self) -> Place:
-        """Where the top of the screen stands."""
-        return self.document.place_at(self.top)
+        """Where the top of the screen stands, and how much of the document has been shown."""
+        return replace(self.document.place_at(self.top), share=self.share_shown)
 
     def resize(self, height: int) -> None:
         """Take another height; the top stays."""
@@ -61,6 +62,12 @@ class Viewport:
         """Bring a place to the top, as far as the document goes."""
         self._block, self._within = self.document.block_at(self.document.line_of(place))
         self._settle()
+
+    def scroll_to_block(self, block: int) -> None:
+        """Bring the first line of a block to the top, as far as the document goes."""
+        if self.document.has_block(block):
+            self._block, self._within = block, 0
+            self._settle()
 
     def scroll_to_end(self) -> None:
         """Bring the last line to the bottom of the screen."""

@@ -97,7 +97,7 @@ def _select(field: Field) -> str:
 def _change(field: Field, row: tuple[Any, ...]) -> FieldChange:
     article, since, machine, *values = row
     value = _place(*values) if field is Field.PLACE else bool(values[0])
-    return FieldChange(ArticleId(article), field, value, _moment(since), machine)
+    return FieldChange(ArticleId(article), field, value, moment_of(since), machine)
 
 
 def _place(block: int | None, offset: int, share: float, around: str) -> Place | None:
@@ -124,7 +124,7 @@ def _number(moment: datetime) -> int:
     return (moment - EARLIEST) // _MICROSECOND
 
 
-def _moment(number: int) -> datetime:
+def moment_of(number: int) -> datetime:
     """Return the time that a number says; a damaged one says any."""
     return EARLIEST + max(0, min(number, _number(LATEST))) * _MICROSECOND
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.article import ArticleId
-from reader.domain.category import Category, CategoryPath, order_of
+from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
 from reader.domain.errors import StorageError
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
@@ -45,14 +45,20 @@ if TYPE_CHECKING:
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
-_LISTING = "row, title, age, date_known, unread, starred, draft, problems"
-_VIEWS = {View.ALL: "", View.UNREAD: " AND {}.unread", View.STARRED: " AND {}.starred"}
+_LISTING = "row, title, age, date_known, unread, starred, draft, problems, share"
+_VIEWS = {
+    View.ALL: "",
+    View.UNREAD: " AND {}.unread",
+    View.STARRED: " AND {}.starred",
+    View.BEGUN: " AND {}.begun",
+}
 _PLACED = "p.category = (SELECT number FROM categories WHERE path = ?)"
 _ORDERS = {
     Order.DATE: ("p.age", "p.title", "p.row"),
     Order.TITLE: ("p.title COLLATE NOCASE", "p.age", "p.row"),
     Order.SOURCE: ("p.source COLLATE NOCASE", "p.age", "p.title", "p.row"),
 }
+_LAST_READ = ("p.begun", "p.row")
 _FIRST = 1000
 """How many rows of a category are read when it is opened."""
 _AT_ONCE = 500
@@ -66,6 +72,7 @@ class Counts:
     total: int
     unread: int
     starred: int
+    begun: int
 
 
 class Index:
@@ -104,6 +111,9 @@ class Index:
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
         self._narrowing.find(query.words)
+        if query.view is View.BEGUN:
+            sql = f"SELECT count(*), sum(unread) FROM articles WHERE true{_condition(query, 'articles')}"
+            return [Category(LAST_READ, total, unread) for total, unread in self._all(sql) if total]
         if query.view is View.STARRED or query.words:
             condition = _condition(query, "articles")
             sql = (
@@ -122,19 +132,17 @@ class Index:
     def articles_in(self, category: CategoryPath, query: Query = EVERYTHING, order: Order = Order.DATE) -> Rows:
         """Return the rows of the articles that stand directly in a category, in order."""
         self._narrowing.find(query.words)
-        keys = _ORDERS[order]
-        place = f"FROM placements p WHERE {_PLACED}{_condition(query, 'p')}"
-        name = name_of(category)
+        place, values, keys = _listed(category, query, order)
 
         def read(limit: int = -1) -> array[int]:
             sql = f"SELECT p.row {place} ORDER BY {', '.join(keys)} LIMIT {limit}"
-            return array("q", (row for (row,) in self._all(sql, name)))
+            return array("q", (row for (row,) in self._all(sql, *values)))
 
-        if order is not Order.DATE or query.words:
+        if order is not Order.DATE or query.words or query.view is View.BEGUN:
             # Finding the first ones takes as long as finding all.
             rows = read()
             return Rows(rows, len(rows), read)
-        total = self._one(f"SELECT count(*) {place}", name)
+        total = self._one(f"SELECT count(*) {place}", *values)
         return Rows(read(_FIRST), total[0] if total else 0, read)
 
     def beside(
@@ -154,20 +162,18 @@ class Index:
         returns `but`, and with `unread` only an unread article.
         """
         self._narrowing.find(query.words)
-        condition = _condition(query, "p")
-        values: tuple[object, ...] = ()
-        keys = _ORDERS[order]
+        listed, values, keys = _listed(category, query, order)
         place = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
         if place is not None:
-            condition += f" AND ({', '.join(keys)}) {'>' if step > 0 else '<'} ({','.join('?' * len(keys))})"
-            values = place
+            listed += f" AND ({', '.join(keys)}) {'>' if step > 0 else '<'} ({','.join('?' * len(keys))})"
+            values += place
         if unread:
-            condition += " AND p.unread"
+            listed += " AND p.unread"
         sql = (
-            f"SELECT p.row FROM placements p WHERE {_PLACED}{condition} AND p.row IS NOT ? "
+            f"SELECT p.row {listed} AND p.row IS NOT ? "
             f"ORDER BY {', '.join(keys if step > 0 else (f'{key} DESC' for key in keys))} LIMIT 1"
         )
-        found = self._one(sql, name_of(category), *values, but)
+        found = self._one(sql, *values, but)
         return RowId(found[0]) if found else None
 
     def listings(self, rows: Iterable[RowId]) -> list[Listing]:
@@ -184,9 +190,9 @@ class Index:
     def counts(self) -> Counts:
         """Return how many articles the library holds."""
         row = self._one("SELECT total, unread FROM categories WHERE path = ?", LIBRARY)
-        starred = self._one("SELECT count(*) FROM articles WHERE starred")
-        total, unread = row or (0, 0)
-        return Counts(total, unread, starred[0] if starred else 0)
+        starred = self._one("SELECT count(*) FROM articles WHERE starred") or (0,)
+        begun = self._one("SELECT count(*) FROM articles WHERE begun") or (0,)
+        return Counts(*(row or (0, 0)), *starred, *begun)
 
     def path_of(self, row: RowId) -> str | None:
         """Return the path of an article in the library."""
@@ -247,6 +253,14 @@ class Index:
         return row
 
 
+def _listed(category: CategoryPath, query: Query, order: Order) -> tuple[str, list[object], tuple[str, ...]]:
+    """Return FROM and WHERE of the articles `p` directly in a category, the values in them, and what sorts them."""
+    condition = _condition(query, "p")
+    if query.view is View.BEGUN:
+        return f"FROM articles p WHERE true{condition}", [], _LAST_READ
+    return f"FROM placements p WHERE {_PLACED}{condition}", [name_of(category)], _ORDERS[order]
+
+
 def _condition(query: Query, table: str) -> str:
     """Return the part of a WHERE clause on `table` that `query` is, whose words have been looked for."""
     condition = _VIEWS[query.view].format(table)
@@ -255,8 +269,8 @@ def _condition(query: Query, table: str) -> str:
     return condition
 
 
-def _listing(row: tuple[int, str, int, int, int, int, int, int]) -> Listing:
-    number, title, age, date_known, unread, starred, draft, problems = row
+def _listing(row: tuple[int, str, int, int, int, int, int, int, float]) -> Listing:
+    number, title, age, date_known, unread, starred, draft, problems, share = row
     return Listing(
         row=RowId(number),
         title=title,
@@ -266,6 +280,7 @@ def _listing(row: tuple[int, str, int, int, int, int, int, int]) -> Listing:
         starred=bool(starred),
         draft=bool(draft),
         problems=problems,
+        share=share,
     )
 
 

@@ -27,10 +27,13 @@ CREATE TABLE articles (
     inode INTEGER NOT NULL,
     stamp INTEGER NOT NULL,
     unread INTEGER NOT NULL,
-    starred INTEGER NOT NULL
+    starred INTEGER NOT NULL,
+    begun REAL NOT NULL,
+    share REAL NOT NULL
 );
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_starred ON articles (row) WHERE starred;
+CREATE INDEX articles_begun ON articles (begun) WHERE begun;
 CREATE TABLE categories (
     number INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
@@ -65,16 +68,20 @@ these, and the library as a whole. The `category` of an article is the first tha
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
 are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is
-text, or the bytes that the system has for it if they are none.
+text, or the bytes that the system has for it if they are none. `begun` says when its reader stopped, as an age, and
+`share` how far down, of an article that is begun and not finished; of any other both are 0.
 """
 
 VERSION = crc32(SCHEMA.encode()) >> 1
 """What an index of these tables has as its version: any other is made anew."""
 
 TEMPORARY = """
-CREATE TEMP TABLE changed (id TEXT NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL);
+CREATE TEMP TABLE changed (
+    id TEXT NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL, begun REAL NOT NULL, share REAL NOT NULL
+);
 CREATE TEMP TABLE flips (
-    row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, change INTEGER
+    row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, begun REAL,
+    share REAL, change INTEGER
 )
 """
 """What a copy of the reading state goes through: what has changed there, and the articles that it changes here."""

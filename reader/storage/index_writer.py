@@ -12,6 +12,7 @@ from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
 from reader.storage.index_entry import stored_path
 from reader.storage.index_schema import LIBRARY, category_of, name_of
+from reader.storage.mirror import marks_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
-_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
 _AT_ONCE = 500
@@ -92,9 +93,12 @@ class IndexWriter:
                 row = rows.get(entry.path, following)
                 following += row == following
                 state_of = readings.get(entry.id, UNTOUCHED)
-                marks = not state_of.read and entry.size >= 0, state_of.starred  # what cannot be read is not unread
+                unread, starred, *begun = marks_of(state_of)
+                marks = unread and entry.size >= 0, starred  # what cannot be read is not unread
                 place = self._places.get(entry.categories) or self._find_place(entry.categories)
-                articles.append((row, *entry[:7], place.number, place.own[0], *entry[8:], hash(entry[-3:]), *marks))
+                articles.append(
+                    (row, *entry[:7], place.number, place.own[0], *entry[8:], hash(entry[-3:]), *marks, *begun)
+                )
                 placements += [(number, entry.age, entry.title, row, entry.source, *marks) for number in place.own]
                 self._total[place] += 1
                 self._unread[place] += marks[0]

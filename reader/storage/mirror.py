@@ -1,4 +1,4 @@
-"""The copy of the reading state in an index: which articles are unread and starred."""
+"""The copy of the reading state in an index: which articles are unread, starred and begun."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from reader.domain.article import ArticleId
     from reader.domain.reading_state import ReadingState
     from reader.storage.state import State
+
+
+def marks_of(state: ReadingState) -> tuple[bool, bool, float, float]:
+    """Return what an index keeps of a reading state: `unread`, `starred`, `begun` and `share`."""
+    if not state.begun or state.place is None or state.place_time is None:
+        return not state.read, state.starred, 0.0, 0.0
+    return not state.read, state.starred, -state.place_time.timestamp(), state.place.share
 
 
 class Mirror:
@@ -51,7 +58,9 @@ class Mirror:
         return int(facts["sequence"]) if facts.get("state") == state.identity else None
 
     def _forget(self) -> None:
-        self._connection.execute("UPDATE articles SET unread = 1, starred = 0 WHERE starred OR NOT unread")
+        self._connection.execute(
+            "UPDATE articles SET unread = 1, starred = 0, begun = 0, share = 0 WHERE starred OR begun OR NOT unread"
+        )
         self._connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
         self._connection.execute("UPDATE categories SET unread = total")
 
@@ -60,12 +69,13 @@ class Mirror:
         execute("DELETE FROM changed")
         execute("DELETE FROM flips")
         self._connection.executemany(
-            "INSERT INTO changed VALUES (?, ?, ?)",
-            ((article, not state.read, state.starred) for article, state in readings.items()),
+            "INSERT INTO changed VALUES (?, ?, ?, ?, ?)",
+            ((article, *marks_of(state)) for article, state in readings.items()),
         )
         execute(
-            "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.unread - a.unread "
-            "FROM changed c CROSS JOIN articles a USING (id) WHERE (a.unread, a.starred) <> (c.unread, c.starred)"
+            "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.begun, c.share, "
+            "c.unread - a.unread FROM changed c CROSS JOIN articles a USING (id) "
+            "WHERE (a.unread, a.starred, a.begun) <> (c.unread, c.starred, c.begun)"
         )
         execute(
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
@@ -78,6 +88,6 @@ class Mirror:
             "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (place) WHERE m.own)"
         )
         execute(
-            "UPDATE articles SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = articles.row) "
-            "WHERE row IN (SELECT row FROM flips)"
+            "UPDATE articles SET (unread, starred, begun, share) = (SELECT unread, starred, begun, share FROM flips f "
+            "WHERE f.row = articles.row) WHERE row IN (SELECT row FROM flips)"
         )

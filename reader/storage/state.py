@@ -10,7 +10,7 @@ from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
-from reader.storage.field_changes import field_changes, merge, rename, set_field, with_mark
+from reader.storage.field_changes import field_changes, merge, moment_of, rename, set_field, with_mark
 from reader.storage.state_file import close_state, distrust, open_state
 from reader.storage.state_schema import AT_ONCE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.domain.field_change import FieldChange
     from reader.domain.reading_state import Mark
 
-_COLUMNS = "id, read, starred, block, offset, share, around, sequence"
+_COLUMNS = "id, read, starred, block, offset, share, around, place_time, sequence"
 
 _WITHOUT_PLACE = (
     (UNTOUCHED, ReadingState(read=True)),
@@ -29,7 +29,7 @@ _WITHOUT_PLACE = (
 )
 """By starred, then read: a hundred thousand articles that were only marked share these."""
 
-_Row = tuple[str, int, int, int | None, int, float, str, int]
+_Row = tuple[str, int, int, int | None, int, float, str, int, int]
 
 
 class State:
@@ -179,7 +179,8 @@ class State:
 
 
 def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
-    article, read, starred, block, offset, share, around, _ = row
+    article, read, starred, block, offset, share, around, since, _ = row
     if block is None:
         return ArticleId(article), _WITHOUT_PLACE[bool(starred)][bool(read)]
-    return ArticleId(article), ReadingState(bool(read), bool(starred), Place(block, offset, share, around))
+    place = Place(block, offset, share, around)
+    return ArticleId(article), ReadingState(bool(read), bool(starred), place, moment_of(since))

@@ -110,8 +110,8 @@ def test_mark_all_and_undo(library: Path, home: dict[str, str]) -> None:
         assert "●" not in terminal.text
         terminal.press("v")
         terminal.wait_for("Everything is read")
-        terminal.press("v", "v", "u")
-        terminal.wait_for("Taken back")
+        terminal.press("v", "v", "v", "u")
+        terminal.wait_for("Undone")
         assert "●" in terminal.text
 
 
@@ -149,14 +149,14 @@ def test_several_files_are_a_library(library: Path, home: dict[str, str]) -> Non
 def test_help_is_made_of_the_keys_as_they_are_set(library: Path, home: dict[str, str]) -> None:
     settings = Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "config.toml"
     settings.parent.mkdir(parents=True)
-    settings.write_text("[keys]\nstar.toggle = 'x'\n", encoding="utf-8")
+    settings.write_text("[keys]\nstar.toggle = '*'\n", encoding="utf-8")
     with Terminal(reader_command(library), rows=60, env=home) as terminal:
         terminal.wait_for("春天的事，第1段")
-        terminal.press("x")
+        terminal.press("*")
         assert "★" in terminal.text
         terminal.press("?")
         terminal.wait_for("Esc closes")
-        assert any(re.search(r"\bx  star, or take the star away", line) for line in terminal.lines), terminal.text
+        assert any(re.search(r" \*  star, or take the star away", line) for line in terminal.lines), terminal.text
         terminal.press("escape")
         terminal.wait_until_gone("Esc closes")
 
@@ -167,7 +167,7 @@ def test_the_palette_finds_a_command(library: Path, home: dict[str, str]) -> Non
         terminal.press("ctrl+p")
         terminal.settle(0.6)
         terminal.press(*"mark all")
-        terminal.wait_for("Mark all shown as read")
+        terminal.wait_for("Mark all listed as read")
         terminal.settle(0.6)
         terminal.press("enter")
         terminal.wait_for("marked read")
@@ -280,3 +280,27 @@ def test_the_terminal_is_left_as_it_was_when_the_system_ends_the_program(
         assert terminal.wait_exit() == 0
         assert b"\x1b[?1049l" in terminal.written
         assert b"\x1b[?1003l" in terminal.written
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (10, 3), (2, 1), (1, 1)])
+def test_a_terminal_may_be_as_small_as_it_likes(columns: int, rows: int, library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), columns=columns, rows=rows, env=home) as terminal:
+        terminal.settle()
+        terminal.press("enter", "space", "j", "?", "escape", "t", "escape", "f", "escape", "L", "escape", "1", "escape")
+        terminal.press("/", "a", "escape", "ctrl+p", "escape", "ctrl+f", "x", "escape", "z", "z", "y", "tab", "A", "v")
+        terminal.resize(100, 30)
+        terminal.wait_for("? help")
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+
+
+def test_the_text_stays_while_the_terminal_changes_its_size(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library / "a" / "spring.md"), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("space", "space")
+        terminal.wait_until_gone("第1段：")
+        top = next(line for line in terminal.lines if "段：" in line)
+        paragraph = top[top.index("第") : top.index("段") + 1]
+        for columns, rows in [(40, 12), (160, 45), (12, 4), (70, 8), (100, 30)]:
+            terminal.resize(columns, rows)
+        terminal.wait_for(paragraph)

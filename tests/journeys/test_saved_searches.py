@@ -78,7 +78,7 @@ def test_a_saved_search_opens_to_its_articles_and_they_stay_while_they_are_read(
         terminal.press("n", "n")
         terminal.wait_for("春天的事，第1段")
         terminal.press("n")
-        terminal.wait_for("Everything in ⌕ seasons is read.")
+        terminal.wait_for("Nothing more here is unread.")
         terminal.wait_for(row("seasons", None))
 
 
@@ -91,6 +91,7 @@ def test_a_saved_search_follows_files(library: Path, home: dict[str, str], confi
         write_article(library, "new.md", title="新的事", categories=["四季"], date="2026-04-06 08:00:00", body="x")
         terminal.wait_for(row("seasons", 5))
         terminal.wait_for("● 04-06 新的事")
+        terminal.settle()
         assert "新的事" in terminal.lines[2]
 
 

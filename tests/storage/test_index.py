@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from reader.domain.article import Article, ArticleId, DateSource
-from reader.domain.category import CategoryPath, ancestors
+from reader.domain.category import LAST_READ, Category, CategoryPath, ancestors
 from reader.domain.file_stamp import FileStamp
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
-from reader.domain.reading_state import Mark
+from reader.domain.reading_state import Mark, Place
 from reader.storage.index import Counts, Index
 from reader.storage.index_entry import entry_of
 from reader.storage.state import State
@@ -142,12 +142,34 @@ def test_marks_of_a_state_that_is_gone_are_forgotten(
     fill(article("x.md"), article("y.md"))
     state.set_mark(Mark.READ, True, [X, ArticleId("file:/y.md")])
     state.set_mark(Mark.STARRED, True, [X])
+    state.keep_place(X, Place(1, share=0.5))
     index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=0, starred=1, begun=1)
     other = State(tmp_path / "other" / "state.db")
     other.set_mark(Mark.READ, True, [X])
     assert index.catch_up(other)
-    assert index.counts() == Counts(total=2, unread=1, starred=0)
+    assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
     assert titles(index, ("新媒体",), Query(View.STARRED)) == []
+
+
+def test_what_is_begun_comes_by_the_time_of_its_place(index: Index, state: State, fill: Callable[..., None]) -> None:
+    fill(article("x.md", title="X"), article("y.md", ("b",), title="Y"), article("z.md", title="Z"))
+    for number, name in enumerate("xyzx"):
+        state.keep_place(ArticleId(f"file:/{name}.md"), Place(2, share=(number + 1) / 8))
+    state.keep_place(ArticleId("file:/z.md"), Place(9, share=1.0))
+    index.catch_up(state)
+    query = Query(View.BEGUN)
+    assert index.categories(query) == [Category(LAST_READ, 2, 2)]
+    assert titles(index, LAST_READ, query) == ["X", "Y"]
+    x, y = (RowId(row) for row in index.articles_in(LAST_READ, query))
+    assert [listing.share for listing in index.listings([x, y])] == [0.5, 0.25]
+    assert index.beside(x, LAST_READ, query, 1, but=x, unread=False) == y
+    assert index.beside(y, LAST_READ, query, -1, but=y, unread=False) == x
+    state.keep_place(X, Place(0))
+    index.catch_up(state)
+    assert titles(index, LAST_READ, query) == ["Y"]
+    fill(article("y.md", ("b",), title="Y, changed"))
+    assert titles(index, LAST_READ, query) == ["Y, changed"]
 
 
 def test_articles_of_one_date_come_by_title_then_by_path(index: Index, fill: Callable[..., None]) -> None:
@@ -252,6 +274,12 @@ class CountsAgree(RuleBasedStateMachine):
         self.state.set_mark(mark, value, {one.id for path, one in self.articles.items() if path in paths})
         self.index.catch_up(self.state)
 
+    @rule(path=st.sampled_from(PATHS), block=st.integers(0, 1), share=st.sampled_from([0.5, 1.0]))
+    def read_on(self, path: str, block: int, share: float) -> None:
+        if path in self.articles:
+            self.state.keep_place(self.articles[path].id, Place(block, share=share))
+            self.index.catch_up(self.state)
+
     @invariant()
     def counts_are_right(self) -> None:
         for view in View:
@@ -261,7 +289,13 @@ class CountsAgree(RuleBasedStateMachine):
                 for one in shown
                 for category in {part for path in one.categories for part in (*ancestors(path), path)}
             )
+            if view is View.BEGUN:
+                expected = Counter({LAST_READ: len(shown)} if shown else {})
             assert {found.path: found.total for found in self.index.categories(Query(view))} == expected
+            if view is View.BEGUN:
+                listed = {self.index.path_of(RowId(row)) for row in self.index.articles_in(LAST_READ, Query(view))}
+                assert listed == {one.path for one in shown}
+                continue
             for category in CATEGORIES:
                 listed = {self.index.path_of(RowId(row)) for row in self.index.articles_in(category, Query(view))}
                 assert listed == {one.path for one in shown if category in one.categories}
@@ -270,7 +304,8 @@ class CountsAgree(RuleBasedStateMachine):
 
     def is_in(self, one: Article, view: View) -> bool:
         state = self.state.reading(one.id)
-        return {View.ALL: True, View.UNREAD: not state.read, View.STARRED: state.starred}[view]
+        marks = {View.ALL: True, View.UNREAD: not state.read, View.STARRED: state.starred, View.BEGUN: state.begun}
+        return marks[view]
 
     def teardown(self) -> None:
         if hasattr(self, "index"):

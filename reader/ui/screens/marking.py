@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
+from reader.domain.listing import RowId
+from reader.domain.outline import ArticleRow
 from reader.domain.reading_state import Mark
+from reader.ui.keys import key_of
 from reader.ui.screens.two_panes import TwoPanes
 from reader.ui.telling import say, telling
 
@@ -14,17 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.domain.history import Change
-    from reader.domain.listing import Listing, RowId
+    from reader.domain.listing import Listing
     from reader.library import Library
 
 
 MARKING_KEYS: list[BindingType] = [
     Binding("m", "toggle_read", "read", tooltip="mark as read, or as unread", id="read.toggle"),
     Binding("s", "toggle_star", "star", tooltip="star, or take the star away", id="star.toggle"),
-    Binding("u", "undo", "undo", tooltip="undo the last change", id="change.undo"),
+    Binding("u", "undo", "undo", tooltip="undo the last change", show=False, id="change.undo"),
     Binding("ctrl+r", "redo", "redo", tooltip="redo what was undone", show=False, id="change.redo"),
-    Binding("A", "mark_all_read", "mark all shown as read", show=False, id="read.all"),
+    Binding("A", "mark_all_read", "mark all listed as read, folded ones too", show=False, id="read.all"),
+    Binding("less_than_sign", "mark_beside(-1)", "mark all above as read", show=False, id="read.above"),
+    Binding("greater_than_sign", "mark_beside(1)", "mark all below as read", show=False, id="read.below"),
 ]
+
+UNDO = "change.undo", "undoes it"
+REDO = "change.redo", "redoes it"
 
 
 class Marking(TwoPanes):
@@ -35,10 +43,10 @@ class Marking(TwoPanes):
         self._library = library
 
     def meant(self) -> Sequence[RowId]:
-        """Return the article in the text, or what the cursor of the list stands on."""
+        """Return the article in the text; in the list, what is selected, else what the cursor stands on."""
         if self.in_text:
             return [self.article_pane.row] if self.article_pane.row is not None else []
-        return self.list_pane.sidebar.meant()
+        return [*self.list_pane.sidebar.selected] or self.list_pane.sidebar.meant()
 
     def action_toggle_read(self) -> None:
         """Mark what is meant as read, or as unread if all of it is read."""
@@ -49,29 +57,47 @@ class Marking(TwoPanes):
         self._toggle(Mark.STARRED, [listing.row for listing in self._listings() if not listing.starred])
 
     def action_mark_all_read(self) -> None:
-        """Mark everything that the list shows as read."""
+        """Mark everything that the list shows as read; a folded category shows its articles as a number."""
         query = self._library.shelf.query
-        self._change(lambda: self._library.marks.mark_all_read(query), "Nothing here is unread.", "")
+        self._change(lambda: self._library.marks.mark_all_read(query), "Nothing here is unread.")
+
+    def action_mark_beside(self, step: int) -> None:
+        """Mark what stands below an article in its category as read, or above it if `step` is -1."""
+        row, category = self.article_pane.row, self.article_pane.category
+        if not self.in_text:
+            current = self.list_pane.sidebar.current
+            row, category = (current.row, current.category) if isinstance(current, ArticleRow) else (None, None)
+        if row is None or category is None:
+            say(self, "Go to an article first: what is marked is above or below it.")
+            return
+        listed = self.list_pane.sidebar.outline.articles_of(category) or self._library.shelf.articles_in(category)
+        at = listed.index(row) if row in listed else 0
+        rows = [RowId(number) for number in (listed[at + 1 :] if step > 0 else listed[:at])]
+        marks = self._library.marks
+        nothing = f"Nothing {'below' if step > 0 else 'above'} is unread."
+        self._change(lambda: marks.set(Mark.READ, True, rows), nothing)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._change(self._library.marks.undo, "Nothing to undo.", "Taken back: ")
+        self._change(self._library.marks.undo, "Nothing to undo.", lead="Undone: ", then=REDO)
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again."""
-        self._change(self._library.marks.redo, "Nothing to redo.", "Done again: ")
+        self._change(self._library.marks.redo, "Nothing to redo.", lead="Redone: ")
 
     def _listings(self) -> list[Listing]:
         return self._library.shelf.listings(self.meant())
 
     def _toggle(self, mark: Mark, without: list[RowId]) -> None:
-        with telling(self):
-            self._library.marks.set(mark, bool(without), without or self.meant())
-            self.list_pane.update()
+        rows = without or self.meant()
+        self._change(lambda: self._library.marks.set(mark, bool(without), rows), "There is no article here.")
 
-    def _change(self, make: Callable[[], Change | None], nothing: str, lead: str) -> None:
+    def _change(
+        self, make: Callable[[], Change | None], nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO
+    ) -> None:
+        """Change something, show it, and say what it was and which key takes it back."""
         with telling(self):
             change = make()
-            hint = "" if lead else ". u takes it back"
-            say(self, f"{lead}{change}{hint}" if change else nothing)
             self.list_pane.update()
+            binding, does = then
+            say(self, f"{lead}{change}. {key_of(self.screen, binding)} {does}" if change else nothing)

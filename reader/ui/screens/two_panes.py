@@ -63,6 +63,8 @@ class TwoPanes(Screen[None]):
     def show_article(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
         """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
+            # Once it has been opened, a category that opens in the view of unread articles would lack it.
+            self.list_pane.sidebar.reveal(row, category)
             self.article_pane.show_row(row, category, preview=preview)
             self.list_pane.show_open(row, category, keep=not preview)
             if enter:
@@ -81,6 +83,10 @@ class TwoPanes(Screen[None]):
         """Go back to the list."""
         self.in_text = self._alone = False
         self.show_panes()
+
+    @on(ArticlePane.Progressed)
+    def _show_progress(self) -> None:
+        self.list_pane.update()
 
     def action_other_pane(self) -> None:
         """Go from the list to the text, or back."""

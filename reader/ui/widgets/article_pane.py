@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from reader.ui.snapshot import read_snapshot, write_snapshot
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
     from reader.library import Library
+    from reader.library.first_page import FirstPage
     from reader.library.page import Page
 
 WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
@@ -28,6 +31,9 @@ WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 
 class ArticlePane(Vertical):
     """Opens pages of the library and keeps the place in each."""
+
+    class Progressed(Message):
+        """Its reader has come to another place in the article, perhaps to its end."""
 
     def __init__(self, library: Library, *, measure: int) -> None:
         super().__init__()
@@ -60,17 +66,22 @@ class ArticlePane(Vertical):
             self._title.title = snapshot.title
             self.view.show_snapshot(snapshot)
 
+    def show_ahead(self, page: FirstPage) -> None:
+        """Show an article that another process sets, until it is read here."""
+        self.add_class("-open", update=False)  # as above
+        self.view.show_ahead(partial(page.set, self._library.place_in))
+
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
         page = self._library.open_article(row)
-        self._leave()
+        self.put_down()
         self.row, self.category = row, category
         self._show(page, preview=preview)
 
     def show_file(self, file: Path) -> None:
         """Show a file that the list need not know; raises ArticleError."""
         page = self._library.open_file(file)
-        self._leave()
+        self.put_down()
         self.row = self.category = None
         self._show(page, preview=False)
 
@@ -83,6 +94,7 @@ class ArticlePane(Vertical):
         if self._preview and self.page is not None:
             self._preview = False
             self._library.marks.open(self.page.article.id)
+            self._note_end()
 
     def _show(self, page: Page, *, preview: bool) -> None:
         self.page = page
@@ -93,18 +105,27 @@ class ArticlePane(Vertical):
         if not preview:
             self.enter()
 
-    def _leave(self) -> None:
-        """Put down where the text stands, unless nobody has gone into it."""
+    def put_down(self) -> bool:
+        """Keep where the text stands, unless nobody has gone into it; return whether that changed what is known."""
         place = self.view.place
-        if self.page is not None and place is not None and not self._preview:
-            with telling(self):
-                self._library.marks.keep_place(self.page.article.id, place)
+        if self.page is None or place is None or self._preview:
+            return False
+        with telling(self):
+            is_new = self._library.marks.keep_place(self.page.article.id, place)
+            return self._note_end() or is_new
+        return False
+
+    def _note_end(self) -> bool:
+        """Let the article count as read if its last line is on the screen, and its reader wants that."""
+        is_shown = self.view.viewport is not None and self.view.at_end
+        return self.page is not None and is_shown and self._library.marks.finish(self.page.article.id)
 
     @on(ArticleView.Rested)
     def _keep_place(self, message: ArticleView.Rested) -> None:
         message.stop()
         self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
-        self._leave()
+        if self.put_down():
+            self.post_message(self.Progressed())
         if self.page is not None and self.row is not None:
             self._library.keep_snapshot(self.row, write_snapshot(self.view.snapshot(self.page.article.title)))
 
@@ -112,6 +133,11 @@ class ArticlePane(Vertical):
     def _tell_found(self) -> None:
         self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
 
+    @on(ArticleView.IsSet)
+    def _take_title(self, message: ArticleView.IsSet) -> None:
+        message.stop()
+        self._title.title = message.title
+
     @on(events.Unmount)
-    def _put_down(self) -> None:
-        self._leave()
+    def _end(self) -> None:
+        self.put_down()

@@ -9,6 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Static
 
+from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow
 from reader.domain.query import Query, View
 from reader.ui.widgets.pane_title import PaneTitle
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from reader.domain.listing import RowId
     from reader.library import Library
 
-TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred"}
+TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred", View.BEGUN: "Continue reading"}
 EMPTY = {
     View.ALL: "Looking for articles …",
     View.UNREAD: "Everything is read.\n\nv shows all articles.",
     View.STARRED: "Nothing is starred.\n\ns stars an article,\nv shows all.",
+    View.BEGUN: "Nothing is left half read.\n\nv shows all articles.",
 }
 NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 
@@ -55,7 +57,7 @@ class ListPane(SmartPane):
         """Show the list as it was left."""
         session = self.library.session()
         self.library.shelf.query = Query(session.view)
-        self.sidebar.load(session.expanded)
+        self.sidebar.load((*session.expanded, LAST_READ))
         self.update()
 
     def update(self) -> None:
@@ -63,10 +65,12 @@ class ListPane(SmartPane):
         self.sidebar.update()
         view = self.library.shelf.query.view
         counts = self.library.shelf.counts()
-        number = {View.ALL: counts.unread, View.UNREAD: counts.unread, View.STARRED: counts.starred}[view]
+        number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
+        selected = len(self.sidebar.selected)
         self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
-        self._title.note = self.progress or f"{number:,}"
-        self._nothing.update(NO_MATCH if self.words else EMPTY[view])
+        self._title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
+        if self.is_blank:
+            self._nothing.update(NO_MATCH if self.words else EMPTY[view])
         self.set_class(self.is_blank, "-empty")
 
     @property
@@ -122,8 +126,19 @@ class ListPane(SmartPane):
         message.stop()
         self.keep_session()
 
+    @on(Sidebar.SelectionChanged)
+    def _tell_selection(self, message: Sidebar.SelectionChanged) -> None:
+        message.stop()
+        self.update()
+
+    def beside(self, row: RowId, category: CategoryPath, step: int) -> RowId | None:
+        """Return what is listed next to an article in its category although it has left the view, if anything is."""
+        if not self.library.shelf.may_lose(category):
+            return None
+        return self.sidebar.outline.beside(row, category, step)
+
     def fill(self) -> None:
         """Read the list anew."""
-        self.load()
+        self.sidebar.load()
         self.update()
         self.post_message(self.Filled())

@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.domain.listing import RowId
 from reader.domain.outline import ArticleRow, CategoryRow, Outline, Row
-from reader.ui.widgets.row_list import RowList
-from reader.ui.widgets.sidebar_row import COMPONENTS, draw_article, draw_category
+from reader.domain.query import View
+from reader.ui.widgets.looks import Looks
+from reader.ui.widgets.selecting_list import SelectingList
+from reader.ui.widgets.sidebar_row import COMPONENTS, day_of, draw_article, draw_category, share_of
+from reader.ui.widgets.staying import Staying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from reader.library.shelf import Shelf
 
 
-class Sidebar(RowList, inherit_bindings=False):
+class Sidebar(SelectingList, inherit_bindings=False):
     """Lists what a shelf shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
@@ -34,7 +36,7 @@ class Sidebar(RowList, inherit_bindings=False):
         Binding("enter", "enter", "open", tooltip="open the article; open or close the category", id="row.open"),
         Binding("right,l", "step_in", "open, or step in", show=False, id="row.step_in"),
         Binding("left,h,backspace", "step_out", "close, or up to the category", show=False, id="row.step_out"),
-        *RowList.BINDINGS,
+        *SelectingList.BINDINGS,
     ]
 
     @dataclass
@@ -53,7 +55,8 @@ class Sidebar(RowList, inherit_bindings=False):
         super().__init__()
         self._shelf = shelf
         self._listings: dict[RowId, Listing] = {}
-        self._looks: dict[tuple[str, bool], Style] = {}
+        self._looks = Looks()
+        self._staying = Staying(shelf)
         self._now = datetime.now().astimezone()
         self.outline = Outline((), shelf.articles_in)
         self.shown: RowId | None = None
@@ -65,12 +68,18 @@ class Sidebar(RowList, inherit_bindings=False):
         return self.outline[self.cursor] if len(self.outline) else None
 
     def load(self, expanded: Iterable[CategoryPath] | None = None) -> None:
-        """Read the tree anew, open where it was; the cursor stays on its row, and its row where it is on the screen."""
+        """Read the tree anew, open where it was; the cursor stays on its row, and its row where it is on the screen.
+
+        In the view as it was, nothing goes from the category that the reader is in.
+        """
         current, before = self.current, self.cursor
         keep = self.outline.expanded if expanded is None else expanded
         self._now = datetime.now().astimezone()
-        self.outline = Outline(self._shelf.categories(), self._shelf.articles_in, keep)
-        index = self._index_of(current) if current is not None else None
+        same = self._staying.begin(self.outline)
+        self.outline = Outline(self._staying.categories(), self._staying.articles_in, keep)
+        if self.selected:
+            self.select(listing.row for listing in self._shelf.listings(self.selected) if same)
+        index = self.outline.index_of(current) if current is not None else None
         self.set_reactive(Sidebar.cursor, before if index is None else index)
         self.rows_changed()
         if self.scroll_offset.y and index is not None:
@@ -89,6 +98,14 @@ class Sidebar(RowList, inherit_bindings=False):
         if index is not None:
             self.set_reactive(Sidebar.cursor, index)
             self._show_cursor()
+            self.watch_cursor()
+
+    def watch_cursor(self) -> None:
+        """Bring the cursor into view; what stayed in the category that it has left goes."""
+        super().watch_cursor()
+        row = self.current
+        if isinstance(row, ArticleRow) and self._staying.enter(row.category, self.outline):
+            self.load()
 
     def meant(self) -> list[RowId]:
         """Return the article under the cursor, or those that stand directly in the category there."""
@@ -97,13 +114,21 @@ class Sidebar(RowList, inherit_bindings=False):
             return [RowId(number) for number in self._shelf.articles_in(row.category.path)]
         return [row.row] if row is not None else []
 
+    def listed(self) -> list[RowId]:
+        """Return the article under the cursor, or those that are listed directly in the category there."""
+        row = self.current
+        if isinstance(row, CategoryRow):
+            return [RowId(number) for number in self.outline.articles_of(row.category.path)]
+        return [row.row] if row is not None else []
+
     def row_count(self) -> int:
         """Return how many rows there are."""
         return len(self.outline)
 
     def read_rows(self, start: int, end: int) -> None:
-        """Read what is listed of the articles in view, and how they look."""
-        self._take_looks()
+        """Read what is listed of the articles in view."""
+        if not self._looks:
+            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
@@ -111,20 +136,28 @@ class Sidebar(RowList, inherit_bindings=False):
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
         row, width = self.outline[index], self.size.width
-        look = partial(self._look, chosen=chosen)
+        look = partial(self._looks.of, chosen=chosen)
         if isinstance(row, CategoryRow):
             return draw_category(row.category, expanded=row.expanded, width=width, look=look)
         listing = self._listings.get(row.row)
         if listing is None:
             return Strip.blank(width, look(""))
-        shown = row.row == self.shown
-        return draw_article(listing, depth=len(row.category), shown=shown, width=width, now=self._now, look=look)
+        note = share_of(listing) if self._shelf.query.view is View.BEGUN else day_of(listing, self._now)
+        return draw_article(
+            listing,
+            depth=len(row.category),
+            shown=row.row == self.shown,
+            selected=row.row in self.selected,
+            note=note,
+            width=width,
+            look=look,
+        )
 
     def notify_style_update(self) -> None:
         """Take over the colours of another theme, or of a list in use."""
         super().notify_style_update()
         if self.is_mounted:
-            self._take_looks()
+            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
@@ -170,20 +203,3 @@ class Sidebar(RowList, inherit_bindings=False):
             self.outline.expand(path)
         self.rows_changed()
         self.post_message(self.Folded())
-
-    def _index_of(self, row: Row) -> int | None:
-        if isinstance(row, CategoryRow):
-            return self.outline.index_of_category(row.category.path)
-        return self.outline.index_of_article(row.row, row.category)
-
-    def _look(self, component: str, *, chosen: bool) -> Style:
-        return self._looks[component, chosen]
-
-    def _take_looks(self) -> None:
-        """Work out the style of each component, also on the ground of the cursor: for each piece it would take long."""
-        ground = self.get_component_rich_style("sidebar--cursor", partial=True)
-        plain = {name: self.get_component_rich_style(name, partial=True) for name in COMPONENTS}
-        base = self.rich_style
-        for name, style in {**plain, "": Style.null()}.items():
-            self._looks[name, False] = base + style
-            self._looks[name, True] = base + style + ground

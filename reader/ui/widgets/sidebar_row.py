@@ -26,10 +26,15 @@ COMPONENTS = {
     "sidebar--unread",
     "sidebar--read",
     "sidebar--mark",
+    "sidebar--begun",
+    "sidebar--selected",
     "sidebar--star",
     "sidebar--date",
 }
 INDENT = 2
+SHARES = "◔◑◕"
+"""How an article looks of which the first, the second, the last third is being read."""
+SELECTED = "✓"
 LEAST_TITLE = 12
 """Cells that a title keeps however deep its category is."""
 
@@ -53,24 +58,33 @@ def draw_category(category: Category, *, expanded: bool, width: int, look: Calla
 
 
 def draw_article(
-    listing: Listing, *, depth: int, shown: bool, width: int, now: datetime, look: Callable[[str], Style]
+    listing: Listing,
+    *,
+    depth: int,
+    shown: bool,
+    selected: bool,
+    note: str,
+    width: int,
+    look: Callable[[str], Style],
 ) -> Strip:
-    """Draw an article: whether it is read and starred, its day, its title."""
+    """Draw an article: whether it is selected, unread, begun and starred, a note such as its day, its title."""
     indent = _indent(depth, width)
-    day = day_of(listing, now)
+    margin = " " * indent + (SHARES[int(listing.share * len(SHARES))] if listing.share else " ")
     mark = "●" if not listing.read else " "
     star = "★" if listing.starred else " "
-    room = width - indent - 2 - 2 - cell_width(day) - 2
+    room = width - indent - 2 - 2 - cell_width(note) - 2
     title = cut(f"✎ {listing.title}" if listing.draft else listing.title, room)
     ink = "sidebar--shown" if shown else "sidebar--read" if listing.read else "sidebar--unread"
+    if selected:
+        ink, margin = "sidebar--selected", SELECTED + margin[1:]
     return Strip(
         [
-            Segment(" " * (1 + indent), look("")),
+            Segment(margin, look("sidebar--selected" if selected else "sidebar--begun")),
             Segment(mark, look("sidebar--mark")),
             Segment(star, look("sidebar--star")),
-            Segment(f"{day} ", look("sidebar--date")),
+            Segment(f"{note} ", look("sidebar--date")),
             Segment(title, look(ink)),
-            Segment(" " * (width - 1 - indent - 2 - cell_width(day) - 1 - cell_width(title)), look("")),
+            Segment(" " * (width - 1 - indent - 2 - cell_width(note) - 1 - cell_width(title)), look("")),
         ],
         width,
     )
@@ -81,6 +95,11 @@ def day_of(listing: Listing, now: datetime) -> str:
     date = listing.date.astimezone(now.tzinfo)
     day = date.strftime("%m-%d") if date.year == now.year else f"{date.year:04}-{date.month:02}"
     return day if listing.date_known else f"~{day}"
+
+
+def share_of(listing: Listing) -> str:
+    """Return how much of an article has been read; of one that was finished, or begun anew, that it is done."""
+    return f"{max(0.01, listing.share):>4.0%}" if listing.share else "done"
 
 
 def _indent(depth: int, width: int) -> int:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from reader.domain.category import is_saved_search
 from reader.domain.errors import StorageError
 from reader.ui.widgets.following_pane import FollowingPane
 
@@ -36,13 +35,6 @@ class SmartPane(FollowingPane):
         """Begin to look, after the first frame."""
         self.set_interval(ASKED_SECONDS, self._look_anew)
 
-    def load(self) -> None:
-        """Read the list anew; what an open saved search lists stays there, though it may not be found any more."""
-        outline, saved = self.sidebar.outline, self.library.shelf.saved
-        saved.keep({path: outline.shown_in(path) or () for path in outline.expanded if is_saved_search(path)})
-        self.sidebar.load()
-        saved.keep({})
-
     def _look_anew(self) -> None:
         saved = self.library.shelf.saved
         # What cannot be asked now is asked the next time.
@@ -61,7 +53,7 @@ class SmartPane(FollowingPane):
                     return
         self._looking = None
         if self._is_outdated():
-            self.load()
+            self.sidebar.load()
         self.update()
 
     def _is_outdated(self) -> bool:
@@ -70,8 +62,8 @@ class SmartPane(FollowingPane):
         if shelf.query.words:
             return False
         for category in shelf.saved.categories(shelf.query.view):
-            shown = outline.shown_in(category.path)
-            found = shelf.articles_in(category.path) if shown is not None else ()
-            if outline.index_of_category(category.path) is None or set(found) - set(shown or ()):
+            path = category.path
+            found = shelf.articles_in(path) if path in outline.expanded else ()
+            if outline.index_of_category(path) is None or set(found) - set(outline.articles_of(path)):
                 return True
         return False
