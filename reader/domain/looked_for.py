@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from reader.domain.listing import RowId
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LookedFor:
     """The search that is gone on with when it is opened again."""
 

@@ -17,8 +17,8 @@ from reader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reader.domain.listing import RowId
     from reader.library import Library
+    from reader.ui.screens.looking import Result
     from reader.ui.widgets.prompt import Question
 
 MEASURE_STEP = 4
@@ -107,14 +107,16 @@ class Asking(Marking):
         self.list_pane.narrow(())
         self.app.push_screen(SearchScreen(self._library, self._looked_for, text), self.show_hit)
 
-    def show_hit(self, chosen: tuple[RowId, frozenset[str]] | None) -> None:
+    def show_hit(self, result: Result | None) -> None:
         """Show an article that a search has found, at what was found in it."""
-        if chosen is None:
+        words = None
+        if result is not None:
+            self._looked_for, words = result
+        row = self._looked_for.row
+        category = self._library.shelf.place_of(row) if row is not None and words is not None else None
+        if row is None or words is None or category is None:
             self.show_panes()
-            return
-        row, words = chosen
-        category = self._library.shelf.place_of(row)
-        if category is not None:
+        else:
             self.show_article(row, category, enter=True)
             self.article_pane.view.find(words)
             if words:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.domain.listing import RowId
+    from reader.domain.looked_for import LookedFor
     from reader.library import Library
     from reader.library.search import Context, Hit
 
@@ -31,11 +32,11 @@ SLICE_SECONDS = 0.006
 PAUSE_SECONDS = 0.001
 PROGRESS_SECONDS = 0.5
 
-Chosen = tuple["RowId", frozenset[str]]
-"""An article, and the folded words to light in it."""
+Result = tuple["LookedFor", frozenset[str] | None]
+"""What was looked for, and the folded words to light in the hit that is to be opened, None if none is."""
 
 
-class Looking(Screen["Chosen | None"]):
+class Looking(Screen["Result"]):
     """Lists what the words in its input find."""
 
     def __init__(self, library: Library, text: str, *, replace: bool, row: RowId | None) -> None:

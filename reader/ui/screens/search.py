@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from reader import paths
+from reader.domain.looked_for import LookedFor
 from reader.domain.search_match import sought
 from reader.domain.search_query import parse_query
 from reader.settings import save_search
-from reader.ui.screens.looking import Chosen, Looking
+from reader.ui.screens.looking import Looking
 from reader.ui.telling import say, telling
 from reader.ui.widgets.hits import Hits
 from reader.ui.widgets.key_bar import KeyBar
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.domain.listing import RowId
-    from reader.domain.looked_for import LookedFor
     from reader.library import Library
 
 LANGUAGE = """\
@@ -59,7 +59,6 @@ class SearchScreen(Looking):
         # What is typed goes on with what was typed just now, and takes the place of what was looked for last.
         words, row = (last.query, last.row) if recalled else (text, None)
         super().__init__(library, words, replace=recalled, row=row)
-        self._last = last
 
     def compose(self) -> ComposeResult:
         """Lay the words above what there is to say of them, and below it what is found."""
@@ -94,7 +93,8 @@ class SearchScreen(Looking):
 
     def action_leave(self) -> None:
         """Go back to the article."""
-        self._leave(None)
+        self.stop()
+        self.dismiss((LookedFor(self.query_text, self.hits.current), None))
 
     def action_move(self, rows: int) -> None:
         """Go to another hit."""
@@ -127,9 +127,6 @@ class SearchScreen(Looking):
         self.mount(Prompt(Question("Name", note, save, leave, text=query.strip())))
 
     def _open(self, row: RowId) -> None:
-        self._leave((row, sought(parse_query(self.query_text, now=datetime.now().astimezone()))))
-
-    def _leave(self, chosen: Chosen | None) -> None:
+        words = sought(parse_query(self.query_text, now=datetime.now().astimezone()))
         self.stop()
-        self._last.query, self._last.row = self.query_text, self.hits.current
-        self.dismiss(chosen)
+        self.dismiss((LookedFor(self.query_text, row), words))
