@@ -52,7 +52,6 @@ def save_search(file: Path, name: str, query: str) -> Settings:
     text = _read(file) or ""
     before = _understand(file, text)
     wanted = replace(before, searches={**before.searches, name: query})
-    _searches(file, {name: query})
     try:
         document = tomlkit.parse(text)
         document.setdefault("searches", tomlkit.table())[name] = query

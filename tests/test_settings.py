@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,6 +173,14 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(file: Path, monkeypatch: 
         save_search(file, "a", "b")
     assert file.read_text() == "measure = 66\n"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_would_lose_something_is_not_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text("measure = 66\n")
+    monkeypatch.setattr(tomlkit, "dumps", lambda _: "[searches]\na = 'b'\n")
+    with pytest.raises(SettingsError, match="write the search under"):
+        save_search(file, "a", "b")
+    assert file.read_text() == "measure = 66\n"
 
 
 @given(st.text(min_size=1, max_size=20), st.text(max_size=30), st.sampled_from(WRITTEN))

@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 SLICE_SECONDS = 0.005
 PAUSE_SECONDS = 0.001
 """How long to read lines between two looks at the keys, and how long to leave to them."""
+LEAD_SHARE = 0.4
+"""How much of the room for a line may be taken by what stands before its first match."""
 TITLE_SHARE = 0.4
 """How much of a row a title may take."""
+
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class FoundRow:
     """What a row shows."""
 
     listing: Listing
-    title_spans: Sequence[tuple[int, int]]
+    title_spans: Sequence[Span]
     """Where in the title the words stand that are to be lit."""
 
 
@@ -125,7 +130,8 @@ class Hits(RowList, inherit_bindings=False):
             segments.append(Segment("  ", base))
             room = width - sum(cell_width(segment.text) for segment in segments) - 1
             quiet = base + self.get_component_rich_style("hits--context", partial=True)
-            segments += _lit(context.line, context.spans, room, quiet, word)
+            line, spans = lead_in(context.line, context.spans, round(room * LEAD_SHARE))
+            segments += _lit(line, spans, room, quiet, word)
         return Strip(segments).adjust_cell_length(width, base)
 
     def choose(self, *, again: bool) -> None:
@@ -135,7 +141,17 @@ class Hits(RowList, inherit_bindings=False):
             self.post_message(self.Chosen(row))
 
 
-def _lit(text: str, spans: Sequence[tuple[int, int]], room: int, plain: Style, word: Style) -> Iterator[Segment]:
+def lead_in(line: str, spans: Sequence[Span], room: int) -> tuple[str, Sequence[Span]]:
+    """Return a line with at most `room` cells before the first of its spans, and the spans in it."""
+    first = start = spans[0][0] if spans else 0
+    while start and cell_width(printable(line[start - 1 : first])) < room:
+        start -= 1
+    if start == 0:
+        return line, spans
+    return f"…{line[start:]}", [(left - start + 1, right - start + 1) for left, right in spans]
+
+
+def _lit(text: str, spans: Sequence[Span], room: int, plain: Style, word: Style) -> Iterator[Segment]:
     """Yield a text cut to some cells, what stands in `spans` in a style of its own."""
     at = 0
     for start, end in (*spans, (len(text), len(text))):
