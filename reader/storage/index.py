@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
-_LISTING = "row, title, age, date_known, unread, starred, draft, problems, share"
+_LISTING = (
+    "row, title, age, date_known, unread, starred, draft, problems, share, "
+    "EXISTS (SELECT 1 FROM articles others WHERE others.id = articles.id AND others.row <> articles.row)"
+)
 _VIEWS = {
     View.ALL: "",
     View.UNREAD: " AND {}.unread",
@@ -269,8 +272,8 @@ def _condition(query: Query, table: str) -> str:
     return condition
 
 
-def _listing(row: tuple[int, str, int, int, int, int, int, int, float]) -> Listing:
-    number, title, age, date_known, unread, starred, draft, problems, share = row
+def _listing(row: tuple[int, str, int, int, int, int, int, int, float, int]) -> Listing:
+    number, title, age, date_known, unread, starred, draft, problems, share, repeated = row
     return Listing(
         row=RowId(number),
         title=title,
@@ -281,6 +284,7 @@ def _listing(row: tuple[int, str, int, int, int, int, int, int, float]) -> Listi
         draft=bool(draft),
         problems=problems,
         share=share,
+        repeated=bool(repeated),
     )
 
 
