@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -73,7 +76,9 @@ WORDS = [
     "海潮",
     "潮",
     "海潮汐",
+    "潮汐海潮",
     "汐海",
+    "concat",
     "Sea",
     "seaside",
     "see",
@@ -101,9 +106,19 @@ ARTICLES = st.lists(
     max_size=6,
 )
 TERMS = st.sampled_from(
-    [*WORDS, "s", "se", "sea", "seas", '"sea side"', "c", "c+", "20", "汐", "title:海潮", "author:li"]
+    [
+        *WORDS,
+        *("s", "se", "sea", "seas", "c", "c+", "20", "汐", "cat", "饕", "饕餮", "饕餮饕餮", "zz", "海潮汐海"),
+        *('"sea side"', '"海，潮"', '"c++ sea"', '"潮 汐"', '"，"', '"海', "＋＋"),
+        *("title:海潮", "title:cat", "author:li", "author:bai", '"author:li"'),
+    ]
 )
-EXTRA = st.sampled_from(["category:甲", "tag:潮", "is:unread", "is:starred", "before:2026-03-15", "after:2026-03-10"])
+EXTRA = st.sampled_from(
+    [
+        *("category:甲", "tag:潮", "tag:汐", "is:unread", "is:read", "is:starred"),
+        *("before:2026-03-15", "after:2026-03-10", "before:2026", "after:2026-03", "newer:1y"),
+    ]
+)
 QUERY = st.lists(st.tuples(st.sampled_from(["", "", "-"]), TERMS | EXTRA).map("".join), min_size=1, max_size=3).flatmap(
     lambda words: st.sampled_from([" ", " OR "]).map(lambda joint: joint.join(words))
 )
@@ -160,6 +175,20 @@ def test_words_in_the_title_come_first_and_then_the_newest(tmp_path: Path) -> No
     assert found(library, "海", limit=3) == ["3.md", "1.md", "4.md"]
     assert not library.search.find("海", 3).complete
     assert library.search.find("海").complete
+
+
+def test_articles_with_some_of_the_words_in_the_title_come_before_those_with_none(tmp_path: Path) -> None:
+    titles = ("海", "海潮", "海", "x", "潮，海")
+    for day, title in enumerate(titles, 1):
+        write_article(
+            tmp_path / "a", f"{day}.md", title=title, categories=["c"], date=f"2026-03-0{day}", body="海。潮。汐。"
+        )
+    library = open_library(tmp_path / "a", tmp_path / "home")
+    index_all(library)
+    assert found(library, "海 潮") == ["5.md", "2.md", "3.md", "1.md", "4.md"]
+    assert found(library, "海 OR 潮") == ["5.md", "3.md", "2.md", "1.md", "4.md"]
+    assert found(library, "海 is:unread") == ["5.md", "3.md", "2.md", "1.md", "4.md"]
+    assert found(library, "海 汐") == ["5.md", "3.md", "2.md", "1.md", "4.md"]
 
 
 def test_a_blank_query_finds_nothing_and_a_wrong_one_says_so(library: Library) -> None:
@@ -283,6 +312,40 @@ def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
     assert index_texts(library.search.files, texts, library.search.root, lambda: False)
     assert texts.held() == 5
     texts.close()
+
+
+KILLED = """
+import os, signal, sys
+from reader.library import text_indexing
+from reader.storage.search import TextIndex
+
+number, calls = TextIndex._number, []
+
+def number_some(texts, articles):
+    calls.append(articles)
+    if len(calls) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number(texts, articles)
+
+TextIndex._number = number_some
+text_indexing.BATCH = 2
+text_indexing.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_what_is_killed_loses_only_the_piece_at_hand(library: Library) -> None:
+    texts = library.search.text_file
+    index = texts.with_name(texts.name.replace(".text.", ".index."))
+    command: list[str | Path] = [sys.executable, "-c", KILLED, index, texts, library.search.root]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.wait() == -signal.SIGKILL
+    assert library.search.progress() == (4, 5)
+    assert found(library, "tide") == ["sea/tides.md"]
+    assert set(found(library, "字好让")) == scanned(library, "字好让")
+    index_all(library)
+    assert library.search.progress() == (5, 5)
+    assert found(library, "tide") == ["sea/tides.md"]
 
 
 @pytest.fixture

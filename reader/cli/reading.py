@@ -53,6 +53,7 @@ def _open(named: Sequence[Path]) -> int:
             state_file=paths.state_file(),
             cache_folder=paths.cache_folder(),
             mark_read=settings.mark_read,
+            searches=settings.searches,
         )
         try:
             return _show(library, settings, file, first_page)

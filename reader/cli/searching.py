@@ -32,7 +32,8 @@ def run(words: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="reader search",
-        description="Lists the articles that hold some words: those with all of them in the title first, then by date.",
+        description="Lists the articles that hold some words: first those with all of them in the title, then "
+        "those with some, the newest first.",
         epilog='Words are AND; "a phrase", -not, OR, title: author: category: tag: is:unread is:read is:starred '
         "before:2022 after:2021-06 newer:7d. Put a query that begins with - behind --.",
     )

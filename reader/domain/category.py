@@ -15,6 +15,9 @@ LAST_READ: CategoryPath = ("Last read first",)
 """Where all articles stand that are begun, in the list of those to go on with."""
 _LAST = (UNCATEGORISED, PROBLEMS)
 
+_SAVED = "\x1d"
+"""Begins the path of a saved search: no category that an article names holds a control character."""
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -26,13 +29,28 @@ class Category:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
-        return self.path[-1]
+        """What it is called: the last part of the path."""
+        return name_of(self.path)
 
     @property
     def depth(self) -> int:
         """How many categories lie above this one."""
         return len(self.path) - 1
+
+
+def saved_search(name: str) -> CategoryPath:
+    """Return where the articles stand that a saved search finds."""
+    return (_SAVED + name,)
+
+
+def is_saved_search(path: CategoryPath) -> bool:
+    """Return whether `path` is a saved search, and no category of an article."""
+    return path[0].startswith(_SAVED)
+
+
+def name_of(path: CategoryPath) -> str:
+    """Return what people call the category at `path`."""
+    return f"⌕ {path[0].removeprefix(_SAVED)}" if is_saved_search(path) else path[-1]
 
 
 def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
@@ -41,6 +59,11 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
 
 
 def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
-    """Return the key by which categories sort: names by code point, case folded, behind them those that are none."""
+    """Return the key by which categories sort: names by code point, case folded, behind them those that are none.
+
+    Saved searches stay before them, in the order that they are in.
+    """
+    if is_saved_search(path):
+        return ((-1, "", ""),)  # as they stand in the settings
     last = _LAST.index(path[:1]) + 1 if path[:1] in _LAST else 0
     return tuple((0 if depth else last, name.casefold(), name) for depth, name in enumerate(path))

@@ -11,10 +11,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reader.domain.errors import SearchError
 from reader.domain.folding import fold
 from reader.domain.reading_state import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Field(StrEnum):
@@ -72,6 +76,7 @@ class Or:
 
 
 Node = Term | Marked | Dated | Not | And | Or
+Leaf = Term | Marked | Dated
 
 EMPTY = And(())
 """The query of a blank prompt."""
@@ -116,6 +121,18 @@ def parse_query(text: str, *, now: datetime) -> Node:
         raise SearchError("OR: write a word on each of its sides")
     nodes = tuple(Or(tuple(several)) if len(several) > 1 else several[0] for several in alternatives)
     return nodes[0] if len(nodes) == 1 else And(nodes)
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Yield all that a query asks for, whether it wants it or not."""
+    match node:
+        case Not():
+            yield from leaves(node.node)
+        case And() | Or():
+            for part in node.nodes:
+                yield from leaves(part)
+        case _:
+            yield node
 
 
 def _read_piece(match: re.Match[str], now: datetime) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from reader.domain.category import PROBLEMS
@@ -14,12 +14,13 @@ from reader.domain.query import View
 from reader.domain.reading_state import MarkRead
 from reader.domain.session import Session
 from reader.library.marks import Marks
+from reader.library.saved_searches import SavedSearches
 from reader.library.shelf import Shelf
 from reader.library.source import Source, absolute, source_of
 from reader.library.stores import Stores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from threading import Event
 
@@ -41,14 +42,21 @@ class Library:
     """
 
     def __init__(
-        self, source: Source, state_file: Path, index_file: Path, *, mark_read: MarkRead = MarkRead.ON_OPEN
+        self,
+        source: Source,
+        state_file: Path,
+        index_file: Path,
+        *,
+        mark_read: MarkRead = MarkRead.ON_OPEN,
+        searches: Mapping[str, str] | None = None,
     ) -> None:
         self._source = source
         self._snapshot_file = index_file.with_suffix(".snapshot")
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
-        self.shelf = Shelf(self._index, self._state, source.key)
+        saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
+        self.shelf = Shelf(self._index, self._state, source.key, saved)
         self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores.opened_again)
 
     @classmethod
@@ -59,22 +67,24 @@ class Library:
         state_file: Path,
         cache_folder: Path,
         mark_read: MarkRead = MarkRead.ON_OPEN,
+        searches: Mapping[str, str] | None = None,
     ) -> Library:
         """Open one folder, the folder of one file, or just several files.
 
-        `mark_read` says when an article is marked as read without a key. Raises LibraryError or ArticleError if they
-        are not there or hold no article.
+        `mark_read` says when an article is marked as read without a key; `searches` are saved ones by their names.
+        Raises LibraryError or ArticleError if the paths are not there or hold no article.
         """
         source = source_of(paths)
         index_file = source.index_file(cache_folder)
         if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
-        return cls(source, state_file, index_file, mark_read=mark_read)
+        return cls(source, state_file, index_file, mark_read=mark_read, searches=searches)
 
     def close(self) -> None:
         """Close the files of the state and the index."""
         if "search" in self.__dict__:
             self.search.close()
+        self.shelf.saved.close()
         self._stores.close()
 
     @property
@@ -90,9 +100,7 @@ class Library:
     @cached_property
     def search(self) -> Search:
         """The full-text search, opened when it is first asked for; raises StorageError."""
-        from reader.library.search import Search  # the first frame is drawn without
-
-        return Search(self._source.root, self._index.files(), index_file=self._stores.files[1])
+        return _open_search(self._source, self._stores)
 
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
@@ -217,6 +225,12 @@ class Library:
         """Keep what was chosen for all libraries."""
         if self.preference(key) != value:
             self._state.remember(_EVERY_LIBRARY, key, value)
+
+
+def _open_search(source: Source, stores: Stores) -> Search:
+    from reader.library.search import Search  # the first frame is drawn without
+
+    return Search(source.root, stores.index.files(), index_file=stores.files[1])
 
 
 def _session(text: str) -> Session:

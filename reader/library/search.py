@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.domain.folding import fold
 from reader.domain.reading_state import Mark
 from reader.domain.search_match import find_spans, first_match, matches, sought
-from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, parse_query
+from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, leaves, parse_query
 from reader.library.article_text import SearchedArticle
 from reader.library.text_indexing import take_out_stale
 from reader.storage.database import DamagedError
 from reader.storage.search import TextIndex
-from reader.storage.search_words import in_title, lookup
+from reader.storage.search_words import in_title, lookup, partly_in_title
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -58,7 +58,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search has found: articles that have all words in the title first, each kind with the newest first."""
+    """What a search has found: first those with all words in the title, then with some; of each the newest first."""
 
     hits: tuple[Hit, ...]
     complete: bool
@@ -137,7 +137,7 @@ class Search:
 
         Whoever does not want them all has to close it. Raises SearchError, with what is wrong with the query.
         """
-        node = parse_query(query, now=datetime.now().astimezone())
+        node = _parse(query)
         if node == EMPTY:
             return
         seen: set[RowId] = set()
@@ -147,21 +147,43 @@ class Search:
             self._texts.make_anew()
             yield from self._found(node, seen)
 
+    def indexed(self, query: str) -> Generator[RowId | None]:
+        """Yield what `query` finds in the text index alone, in no order, and None for each that is found for nothing.
+
+        Raises SearchError.
+        """
+        node = _parse(query)
+        try:
+            for file, rest in self._candidates(node, [node]):
+                yield file.row if rest is None or matches(rest, SearchedArticle(file, self.root)) else None
+        except DamagedError:
+            self._texts.make_anew()
+
+    def versions(self) -> tuple[int, int]:
+        """Return two numbers that change when the list or the text index is changed elsewhere."""
+        return self.files.version(), self._texts.version()
+
+    @staticmethod
+    def asks_for_marks(query: str) -> bool:
+        """Return whether what `query` finds depends on marks; raises SearchError."""
+        return any(isinstance(leaf, Marked) for leaf in leaves(_parse(query)))
+
     def context(self, query: str, row: RowId) -> Context | None:
         """Return the line of an article in which `query` first finds something, else its first; None if it is gone.
 
         The file is read for it. Raises SearchError.
         """
-        node = parse_query(query, now=datetime.now().astimezone())
+        node = _parse(query)
         file = self.files.look_up([row]).get(row)
         return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
     def _found(self, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
         indexed, total = self.progress()
-        ways = [self._candidates(node)]
+        kinds = list(dict.fromkeys((in_title(node), partly_in_title(node), node)))
+        ways = [self._candidates(node, kinds)]
         if indexed < total:
             # What is put into the index meanwhile may be missed by the first and the second way.
-            ways += [self._waiting(node), self._candidates(node)]
+            ways += [self._waiting(node), self._candidates(node, kinds)]
         for file, rest in chain.from_iterable(ways):
             if file.row in seen:
                 continue
@@ -171,12 +193,12 @@ class Search:
             else:
                 yield None
 
-    def _candidates(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
-        """Yield what the text index finds, with what is still to be looked at; words in the title come first."""
+    def _candidates(self, node: Node, kinds: Iterable[Node]) -> Iterator[tuple[ArticleFile, Node | None]]:
+        """Yield what the text index finds of some kinds of what `node` asks for, with what is still to be looked at."""
         newest, oldest = _ages(node)
         # Few articles have a star, and many hold a frequent word.
         among = self.files.starred() if _STARRED in _parts(node) else None
-        for wanted in dict.fromkeys((in_title(node), node)):
+        for wanted in kinds:
             asked = lookup(wanted)
             with closing(self._texts.find(asked.expression, newest=newest, oldest=oldest)) as found:
                 for some in _batches(pair for pair in found if among is None or pair[0] in among):
@@ -192,6 +214,10 @@ class Search:
         for some in _batches(row for row in self.files.newest_first() if row not in held):
             for file in self.files.look_up(some).values():
                 yield file, node
+
+
+def _parse(query: str) -> Node:
+    return parse_query(query, now=datetime.now().astimezone())
 
 
 def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.domain.category import LAST_READ
+from reader.domain.category import LAST_READ, is_saved_search
 from reader.domain.listing import RowId
 from reader.domain.outline import article_order
 from reader.domain.query import EVERYTHING, Order, Query, View
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing
+    from reader.library.saved_searches import SavedSearches
     from reader.storage.index import Counts, Index
     from reader.storage.state import State
 
@@ -25,7 +26,9 @@ _ORDERS = "orders"
 class Shelf:
     """The library as its present query shows it."""
 
-    def __init__(self, index: Index, state: State, scope: str) -> None:
+    def __init__(self, index: Index, state: State, scope: str, saved: SavedSearches) -> None:
+        self.saved = saved
+        """The saved searches, which stand above the categories while the list is not narrowed."""
         self._index = index
         self._state = state
         self._scope = scope
@@ -36,13 +39,18 @@ class Shelf:
 
     def categories(self) -> Sequence[Category]:
         """Return the categories that have an article to show, each before those below it."""
-        return self._index.categories(self.query)
+        categories = self._index.categories(self.query)
+        if categories and not self.query.words:
+            categories[:0] = self.saved.categories(self.query.view)
+        return categories
 
     def articles_in(self, category: CategoryPath, listed: Sequence[int] = ()) -> Sequence[int]:
         """Return the rows of the articles that stand directly in a category, in its order.
 
         Those of `listed` that the query no longer finds are among them, as long as they are in the library.
         """
+        if is_saved_search(category):
+            return self.saved.articles_in(category, self.query.view, listed)
         order = self.order_of(category)
         rows = self._index.articles_in(category, self.query, order)
         # Only what must stay is worth reading all of a long list for.
@@ -56,6 +64,10 @@ class Shelf:
         return [
             row for row in self._index.articles_in(category, replace(self.query, view=View.ALL), order) if row in wanted
         ]
+
+    def may_lose(self, category: CategoryPath) -> bool:
+        """Return whether an article of a category may leave it by being read or starred."""
+        return self.query.view is not View.ALL or is_saved_search(category)
 
     def order_of(self, category: CategoryPath) -> Order:
         """Return what the articles of a category are sorted by."""
@@ -90,8 +102,12 @@ class Shelf:
         """Return the article after this one (`step` 1) or before it (-1) in the order of the list, with its category.
 
         Categories count whether they are open or folded. With `unread`, only unread articles count, and behind the last
-        one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list.
+        one comes the first. Without a row it is the first from the top or bottom of `category`, or of the list. A saved
+        search is a list of its own.
         """
+        if category is not None and is_saved_search(category):
+            beside = self.saved.beside(row, category, self.query.view, step, unread=unread)
+            return (category, beside) if beside is not None else None
         tree = self._index.categories(Query(View.BEGUN) if self.query.view is View.BEGUN else EVERYTHING)
         paths = list(article_order(tree))[::step]
         start = paths.index(category) if category in paths else 0

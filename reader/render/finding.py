@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from reader.domain.search_match import find_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.render.document import Document
     from reader.render.line import Line
@@ -66,7 +66,21 @@ class Finder:
 
     def first_from(self, block: int) -> Match | None:
         """Return the first match in `block` or behind it, else the first of all; None if there is none."""
-        return self._ahead(block) or self._ahead(0)
+        return next((match for match in self.seek(block) if match is not None), None)
+
+    def seek(self, block: int) -> Iterator[Match | None]:
+        """Yield None for each block without a match, from `block` to the end and from the beginning, and then a match.
+
+        If there is none, all it yields is None.
+        """
+        for start in (block, 0):
+            for number in count(start):
+                if not self._document.has_block(number):
+                    break
+                if self._count(number):
+                    yield Match(number, 0)
+                    return
+                yield None
 
     def beside(self, match: Match, step: int) -> Match | None:
         """Return the match after this one (`step` 1) or before it (-1); behind the last one comes the first."""
@@ -89,20 +103,20 @@ class Finder:
         if found is None and not self._document.has_block(block):
             return []
         if found is None:
-            prose, lines = self._document.prose(block), self._document.lines_of(block)
-            found = self._pieces[block] = self._in_lines(lines) if prose is None else self._in_prose(prose, lines)
+            found = self._pieces[block] = self._find(block)
         return found
+
+    def _find(self, block: int) -> list[Piece]:
+        prose = self._document.prose(block)
+        if prose is None:
+            return self._in_lines(self._document.lines_of(block))
+        # Prose without a match need not be broken into lines.
+        spans = find_spans(self._words, prose)
+        return self._in_prose(prose, spans, self._document.lines_of(block)) if spans else []
 
     def _count(self, block: int) -> int:
         pieces = self.pieces(block)
         return pieces[-1].match + 1 if pieces else 0
-
-    def _ahead(self, block: int) -> Match | None:
-        while self._document.has_block(block):
-            if self._count(block):
-                return Match(block, 0)
-            block += 1
-        return None
 
     def _back(self, block: int) -> Match | None:
         found = next((each for each in range(block, -1, -1) if self._count(each)), None)
@@ -112,9 +126,8 @@ class Finder:
         spans = [(number, *span) for number, line in enumerate(lines) for span in find_spans(self._words, line.text)]
         return [Piece(line, start, end, match) for match, (line, start, end) in enumerate(spans)]
 
-    def _in_prose(self, text: str, lines: Sequence[Line]) -> list[Piece]:
-        """Find in the text before it was broken into lines: a word may stand on two."""
-        spans = find_spans(self._words, text)
+    def _in_prose(self, text: str, spans: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[Piece]:
+        """Return what was found in a text before it was broken into lines: a word may stand on two."""
         ends = [line.offset for line in lines[1:]] + [len(text)]
         pieces: list[Piece] = []
         for number, (line, stop) in enumerate(zip(lines, ends, strict=True)):

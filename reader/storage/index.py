@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from reader.domain.article import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
 from reader.domain.errors import StorageError
-from reader.domain.folding import fold
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
 from reader.domain.rows import Rows
@@ -35,6 +34,7 @@ from reader.storage.index_schema import (
     name_of,
 )
 from reader.storage.mirror import Mirror
+from reader.storage.narrowing import NARROWED, Narrowing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,6 +93,7 @@ class Index:
             remove_database(file)
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
+        self._narrowing = Narrowing(self._connection, file)
 
     def close(self) -> None:
         """Close the file."""
@@ -112,28 +113,28 @@ class Index:
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
+        self._narrowing.find(query.words)
         if query.view is View.BEGUN:
-            condition, values = _condition(query, "articles")
-            sql = f"SELECT count(*), sum(unread) FROM articles WHERE true{condition}"
-            return [Category(LAST_READ, total, unread) for total, unread in self._all(sql, *values) if total]
+            sql = f"SELECT count(*), sum(unread) FROM articles WHERE true{_condition(query, 'articles')}"
+            return [Category(LAST_READ, total, unread) for total, unread in self._all(sql) if total]
         if query.view is View.STARRED or query.words:
-            condition, values = _condition(query, "articles")
+            condition = _condition(query, "articles")
             sql = (
                 "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (place) "
                 f"JOIN categories c ON c.number = members.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:
-            values = []
             unread = " AND unread" if query.view is View.UNREAD else ""
             sql = f"SELECT path, total, unread FROM categories WHERE path <> ? AND total{unread}"
         found = [
             Category(category_of(path), unread if query.view is View.UNREAD else total, unread)
-            for path, total, unread in self._all(sql, LIBRARY, *values)
+            for path, total, unread in self._all(sql, LIBRARY)
         ]
         return sorted(found, key=lambda category: order_of(category.path))
 
     def articles_in(self, category: CategoryPath, query: Query = EVERYTHING, order: Order = Order.DATE) -> Rows:
         """Return the rows of the articles that stand directly in a category, in order."""
+        self._narrowing.find(query.words)
         place, values, keys = _listed(category, query, order)
 
         def read(limit: int = -1) -> array[int]:
@@ -163,6 +164,7 @@ class Index:
         The other one need not be in the query; without it, the search begins at the end that `step` comes from. Never
         returns `but`, and with `unread` only an unread article.
         """
+        self._narrowing.find(query.words)
         listed, values, keys = _listed(category, query, order)
         place = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
         if place is not None:
@@ -241,8 +243,8 @@ class Index:
 
     def unread_ids(self, query: Query = EVERYTHING) -> list[ArticleId]:
         """Return the unread articles of `query`, as the reading state knows them."""
-        condition, values = _condition(query, "articles")
-        rows = self._all(f"SELECT DISTINCT id FROM articles WHERE unread{condition}", *values)
+        self._narrowing.find(query.words)
+        rows = self._all(f"SELECT DISTINCT id FROM articles WHERE unread{_condition(query, 'articles')}")
         return [ArticleId(article) for (article,) in rows]
 
     def catch_up(self, state: State) -> bool:
@@ -261,19 +263,18 @@ class Index:
 
 def _listed(category: CategoryPath, query: Query, order: Order) -> tuple[str, list[object], tuple[str, ...]]:
     """Return FROM and WHERE of the articles `p` directly in a category, the values in them, and what sorts them."""
-    condition, values = _condition(query, "p")
+    condition = _condition(query, "p")
     if query.view is View.BEGUN:
-        return f"FROM articles p WHERE true{condition}", values, _LAST_READ
-    return f"FROM placements p WHERE {_PLACED}{condition}", [name_of(category), *values], _ORDERS[order]
+        return f"FROM articles p WHERE true{condition}", [], _LAST_READ
+    return f"FROM placements p WHERE {_PLACED}{condition}", [name_of(category)], _ORDERS[order]
 
 
-def _condition(query: Query, table: str) -> tuple[str, list[object]]:
-    """Return the part of a WHERE clause on `table` that `query` is, with its values."""
+def _condition(query: Query, table: str) -> str:
+    """Return the part of a WHERE clause on `table` that `query` is, whose words have been looked for."""
     condition = _VIEWS[query.view].format(table)
     if query.words:
-        found = "SELECT row FROM articles WHERE " + " AND ".join("instr(folded, ?)" for _ in query.words)
-        condition += f" AND {table}.row IN ({found})"
-    return condition, [fold(word) for word in query.words]
+        condition += f" AND {table}.row IN ({NARROWED})"
+    return condition
 
 
 def _listing(row: tuple[int, str, int, int, int, int, int, int, float, int]) -> Listing:

@@ -55,6 +55,12 @@ class ArticleFiles:
         self._connection = connection
         self._file = file
 
+    def version(self) -> int:
+        """Return a number that changes when another connection changes the index."""
+        with wrapped(self._file):
+            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def count(self) -> int:
         """Return how many articles there are."""
         with wrapped(self._file):

@@ -92,6 +92,12 @@ class TextIndex:
         """Close the file."""
         self._connection.close()
 
+    def version(self) -> int:
+        """Return a number that changes when another connection changes the index."""
+        with wrapped(self._file):
+            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def held(self) -> int:
         """Return how many articles are in the index."""
         with wrapped(self._file):

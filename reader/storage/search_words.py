@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
+from reader.domain.search_match import sought
 from reader.domain.search_query import And, Dated, Field, Marked, Node, Not, Or, Term
 from reader.domain.spelling import PARTS, RUN, WORD
 
@@ -125,6 +126,14 @@ def in_title(node: Node) -> Node:
             return node
         case _:
             assert_never(node)
+
+
+def partly_in_title(node: Node) -> Node:
+    """Return what `node` wants, with at least one of several words that it wants anywhere in the title."""
+    words = sorted(sought(node))
+    if not isinstance(node, And) or len(words) == 1:
+        return in_title(node)
+    return And((*node.nodes, Or(tuple(Term(word, Field.TITLE) for word in words)))) if words else node
 
 
 def _combine(parts: Sequence[Lookup], operator: str) -> str:

@@ -121,10 +121,14 @@ class ReaderApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """Show what every key does."""
         from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened
+        from reader.ui.screens.search import SearchScreen
 
         keymap = self._settings.keys
         sections = dict(ReadingScreen.BINDING_SECTIONS)
-        for node in (Sidebar, ArticleView, ReaderApp):
+        nodes: list[type[DOMNode]] = [Sidebar, ArticleView, SearchScreen, ReaderApp]
+        if isinstance(self.screen, SearchScreen):
+            sections, nodes = {}, [SearchScreen, ReaderApp]
+        for node in nodes:
             sections[node.BINDING_GROUP_TITLE or ""] = node.BINDINGS
         hints = [(title, hints_of(bindings, keymap)) for title, bindings in sections.items()]
         self.push_screen(HelpScreen(hints, f"Keys can be changed in {paths.settings_file()}"))

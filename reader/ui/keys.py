@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingsMap, BindingType
+from textual.keys import key_to_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,9 +101,12 @@ def binding_ids(nodes: Iterable[type[DOMNode]]) -> set[str]:
 
 
 def _live(screen: Screen[object]) -> Iterator[tuple[KeyHint, Binding]]:
-    """Yield each command that works now once, with the first of its bindings."""
+    """Yield each command that works now once, with the first of its bindings; what types a character is none."""
     seen: set[str] = set()
+    focused = screen.focused
     for node, binding, enabled, _ in screen.active_bindings.values():
+        if focused is not None and focused.check_consume_key(binding.key, key_to_character(binding.key)):
+            continue
         if binding.id and enabled and binding.id not in seen:
             seen.add(binding.id)
             yield _hint(binding, binding.key_display or key_name(binding.key), node), binding

@@ -74,6 +74,68 @@ def test_a_search_that_means_nothing_says_why(library: Path, home: dict[str, str
         terminal.wait_for("needle in it")
 
 
+def test_a_search_that_is_mistyped_keeps_its_hits(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("ctrl+f", *"sea")
+        terminal.wait_for("1 found")
+        terminal.press("space", "-")
+        terminal.wait_for("-: write what to leave out right after it")
+        assert "write what to leave out" in terminal.lines[1]
+        assert "The sea comes back." in terminal.text
+        terminal.press("enter")
+        terminal.wait_for("n and N go through what was found")
+        terminal.wait_for("The sea comes back.")
+
+
+def test_a_search_is_gone_on_with_when_it_is_opened_again(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("ctrl+f", *"的事")
+        terminal.wait_for("4 found")
+        terminal.press("down", "enter")
+        terminal.wait_for("夏天的事，第1段")
+        terminal.press("ctrl+f")
+        terminal.wait_for("4 found")
+        terminal.press("down", "enter")
+        terminal.wait_for("秋天的事，第1段")
+        terminal.press("ctrl+f", *"tide")
+        terminal.wait_for("1 found")
+
+
+def test_a_filter_goes_on_as_a_search_of_the_text(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("/", *"comes")
+        terminal.wait_for("0 found · Tab searches the text")
+        terminal.press("tab")
+        terminal.wait_for("1 found")
+        terminal.press("space", *"back")
+        terminal.wait_for("comes back")
+        assert terminal.lines[0].strip() == "comes back"
+
+
+def test_a_search_says_how_to_search_and_which_keys_there_are(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("ctrl+f")
+        terminal.wait_for('"a phrase"      stands together')
+        assert all(word in terminal.lines[-1] for word in ("Enter open", "Ctrl+S save", "Esc back", "F1 help"))
+        terminal.press("?")
+        terminal.wait_for("0 found")
+        terminal.press("\x1bOP")
+        terminal.wait_for("In the search")
+
+
+def test_an_absent_word_is_said_to_be_absent(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("tab", "/", *"needle")
+        terminal.wait_for("1/40 · Enter keeps it lit")
+        terminal.press("x")
+        terminal.wait_for("not found · Enter keeps it lit")
+
+
 def test_only_links_that_may_be_opened_are_listed(library: Path, home: dict[str, str]) -> None:
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("needle in it")

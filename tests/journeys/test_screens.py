@@ -22,6 +22,10 @@ JOURNEYS = {
     "outline": ["enter", "t"],
     "hints": ["enter", "f"],
     "links": ["enter", "L"],
+    "filter": ["/", "潮"],
+    "search": ["ctrl+f", *"月 OR 海"],
+    "search-blank": ["ctrl+f"],
+    "search-wrong": ["ctrl+f", *"月 titel:海"],
     "selection": ["x", "x"],
     "unread-read": ["v", "enter", "q"],
     "continue": ["enter", "space", "q", "v", "v", "v"],
@@ -78,6 +82,9 @@ def test_screen(name: str, columns: int, rows: int, library: Path, tmp_path: Pat
         terminal.wait_for("潮水为什么")
         terminal.settle()
         terminal.press(*JOURNEYS[name])
+        if name.startswith("search"):
+            terminal.wait_for("Ctrl+S save")
+            terminal.wait_until_gone("indexed")
         terminal.settle()
         drawn = terminal.text.replace(str(tmp_path), "~") + "\n"
     if os.environ.get("UPDATE_SCREENS"):

@@ -325,3 +325,21 @@ class CountsAgree(RuleBasedStateMachine):
 
 CountsAgree.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
 test_counts_agree = CountsAgree.TestCase
+
+
+def test_a_list_stays_narrowed_to_what_holds_the_words_while_articles_come_and_go(
+    index: Index, fill: Callable[..., None], state: State, tmp_path: Path
+) -> None:
+    low = Query(words=("low",))
+    fill(article("a.md", title="Low"), article("b.md", title="High"))
+    assert titles(index, ("新媒体",), low) == ["Low"]
+    fill(article("c.md", title="Lower", age=1))
+    assert titles(index, ("新媒体",), low) == ["Low", "Lower"]
+    other = Index(tmp_path / "cache" / "one.index.db")
+    other.writer().remove(["a.md"])
+    assert titles(index, ("新媒体",), low) == ["Lower"]
+    assert index.unread_ids(low) == [ArticleId("file:/c.md")]
+    other.writer().put([entry_of(article("d.md", title="Lowest", age=2), STAMP)], state)
+    assert [category.total for category in index.categories(low)] == [2]
+    assert titles(index, ("新媒体",), Query(words=("high",))) == ["High"]
+    other.close()

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.domain.address import is_openable
+from reader.domain.looked_for import LookedFor
 from reader.settings import MEASURE_RANGE
 from reader.ui.screens.marking import Marking
 from reader.ui.telling import say, telling
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from reader.domain.listing import RowId
+    from reader.library import Library
+    from reader.ui.screens.looking import Result
     from reader.ui.widgets.prompt import Question
 
 MEASURE_STEP = 4
+BACK_TO_HITS = "n and N go through what was found, Ctrl+F goes back to the hits."
 ASKING_KEYS: list[BindingType] = [
     Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
     Binding("ctrl+f", "search", "search", tooltip="search the text of the library", show=False, id="library.search"),
@@ -39,8 +42,11 @@ NUMBER_KEYS: list[BindingType] = [
 class Asking(Marking):
     """Opens what the article refers to, and narrows the list."""
 
-    _digit = ""
-    """The digit that was pressed last, if it was the last key."""
+    def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
+        super().__init__(library, measure=measure, in_text=in_text)
+        self._looked_for = LookedFor()
+        self._digit = ""
+        """The digit that was pressed last, if it was the last key."""
 
     def ask(self, question: Question) -> None:
         """Ask something in place of the keys at the bottom."""
@@ -86,7 +92,8 @@ class Asking(Marking):
 
         def narrow(text: str) -> str:
             found = self.list_pane.narrow(tuple(text.split()))
-            return f"{found:,} found" if text.strip() else "title, author or category"
+            found_or_not = f"{found:,} found" if text.strip() else "title, author or category"
+            return f"{found_or_not} · Tab searches the text"
 
         def keep(_: str) -> None:
             self.leave_text()
@@ -96,7 +103,7 @@ class Asking(Marking):
         self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=words, other=self.search))
 
     def action_search(self) -> None:
-        """Search the text of the library."""
+        """Search the text of the library, beginning with what was looked for last."""
         self.search("")
 
     def search(self, text: str) -> None:
@@ -104,18 +111,22 @@ class Asking(Marking):
         from reader.ui.screens.search import SearchScreen  # the first frame searches nothing
 
         self.list_pane.narrow(())
-        self.app.push_screen(SearchScreen(self._library, text), self.show_hit)
+        self.app.push_screen(SearchScreen(self._library, self._looked_for, text), self.show_hit)
 
-    def show_hit(self, chosen: tuple[RowId, frozenset[str]] | None) -> None:
+    def show_hit(self, result: Result | None) -> None:
         """Show an article that a search has found, at what was found in it."""
-        if chosen is None:
+        words = None
+        if result is not None:
+            self._looked_for, words = result
+        row = self._looked_for.row
+        category = self._library.shelf.place_of(row) if row is not None and words is not None else None
+        if row is None or words is None or category is None:
             self.show_panes()
-            return
-        row, words = chosen
-        category = self._library.shelf.place_of(row)
-        if category is not None:
+        else:
             self.show_article(row, category, enter=True)
             self.article_pane.view.find(words)
+            if words:
+                say(self, BACK_TO_HITS)
 
     @on(ArticleView.FindAsked)
     def ask_find(self) -> None:
@@ -126,14 +137,26 @@ class Asking(Marking):
         view = self.article_pane.view
 
         def light(text: str) -> str:
-            view.find(frozenset({fold(text)} if text.strip() else ()))
-            return view.found
+            words = " ".join(fold(text).split())
+            view.find(frozenset({words} if words else ()))
+            return tell()
+
+        def tell() -> str:
+            return f"{view.found} · Enter keeps it lit" if view.found else "Esc ends"
 
         def leave() -> None:
             view.end_find()
             self.show_panes()
 
-        self.ask(Question("Find", light, lambda _: self.show_panes(), leave))
+        self.ask(Question("Find", light, lambda _: self.show_panes(), leave, news=tell))
+
+    @on(ArticleView.Found)
+    def tell_found(self) -> None:
+        """Say beside the words how many matches they have, once it is known."""
+        from reader.ui.widgets.prompt import Prompt
+
+        for prompt in self.query(Prompt):
+            prompt.tell_news()
 
     @on(ArticleView.NoteAsked)
     def ask_note(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from reader.domain.category import LAST_READ
+from reader.domain.category import LAST_READ, is_saved_search
 from reader.domain.outline import ArticleRow
 from reader.ui.screens.asking import ASKING_KEYS, NUMBER_KEYS
 from reader.ui.screens.handing import HANDING_KEYS, Handing
@@ -135,7 +135,9 @@ class ReadingScreen(Handing):
         row = self.list_pane.sidebar.current
         here = row.category if isinstance(row, ArticleRow) else row.category.path if row is not None else None
         category = self.article_pane.category if self.in_text else here
-        if category == LAST_READ:
+        if category is not None and is_saved_search(category):
+            say(self, "A saved search has the newest first.")
+        elif category == LAST_READ:
             say(self, "What to go on with stands in the order in which you read.")
         elif category is not None:
             with telling(self):

@@ -2,162 +2,131 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import datetime
-from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from reader import paths
-from reader.domain.errors import ReaderError, SearchError
+from reader.domain.looked_for import LookedFor
 from reader.domain.search_match import sought
 from reader.domain.search_query import parse_query
-from reader.ui.widgets.hits import FoundRow, Hits
+from reader.settings import save_search
+from reader.ui.screens.looking import Looking
+from reader.ui.telling import say, telling
+from reader.ui.widgets.hits import Hits
+from reader.ui.widgets.key_bar import KeyBar
+from reader.ui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from reader.domain.listing import RowId
     from reader.library import Library
-    from reader.library.search import Hit
 
-MOST = 500
-"""Hits that are listed at the most."""
-SLICE_SECONDS = 0.006
-"""How long to look between two looks at the keys."""
-PAUSE_SECONDS = 0.001
-HELP = 'words are AND · "a phrase" · -not · OR · title: author: category: tag: is:unread before:2022 newer:7d'
+LANGUAGE = """\
+Finds all the words, in any order, in title and text:
+any part of Chinese, Latin words by how they begin.
 
-Chosen = tuple["RowId", frozenset[str]]
-"""An article, and the folded words to light in it."""
+"a phrase"      stands together
+-word           is left out
+one OR other    either of the two
+title:  author:  category:  tag:    looks there only
+is:unread  is:read  is:starred
+before:2022  after:2021-06  newer:7d"""
 
 
-class SearchScreen(Screen["Chosen | None"]):
+class SearchScreen(Looking):
     """Takes the place of the reading screen until a hit is chosen or Esc is pressed."""
 
     CSS_PATH = paths.styles_folder() / "search.tcss"
     AUTO_FOCUS = "Input"
     BINDING_GROUP_TITLE = "In the search"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open", tooltip="open the hit where it was found", id="search.open", priority=True),
+        Binding("down", "move(1)", "move", key_display="↑↓", tooltip="hit down", id="search.down", priority=True),
+        Binding("up", "move(-1)", "hit up", show=False, id="search.up", priority=True),
+        Binding("pagedown", "page(1)", "page down", show=False, id="search.page_down", priority=True),
+        Binding("pageup", "page(-1)", "page up", show=False, id="search.page_up", priority=True),
+        Binding("ctrl+s", "save", "save", tooltip="keep the search at the top of the list", id="search.save"),
         Binding("escape", "leave", "back", id="search.leave"),
-        Binding("down", "move(1)", "hit down", id="search.down", priority=True),
-        Binding("up", "move(-1)", "hit up", id="search.up", priority=True),
-        Binding("pagedown", "page(1)", "page down", id="search.page_down", priority=True),
-        Binding("pageup", "page(-1)", "page up", id="search.page_up", priority=True),
     ]
 
-    def __init__(self, library: Library, text: str) -> None:
-        super().__init__()
-        self._library = library
-        self._text = text
-        self._hits = Hits(self._read)
-        self._status = Static(HELP, markup=False, classes="status")
-        self._finding: Generator[Hit | None] | None = None
-        self._timer: Timer | None = None
+    def __init__(self, library: Library, last: LookedFor, text: str) -> None:
+        recalled = not text.strip()
+        # What is typed goes on with what was typed just now, and takes the place of what was looked for last.
+        words, row = (last.query, last.row) if recalled else (text, None)
+        super().__init__(library, words, replace=recalled, row=row)
 
     def compose(self) -> ComposeResult:
-        """Lay the words above what is found, and below it what there is to say."""
-        yield Input(self._text, placeholder="Search the text of the library", compact=True, select_on_focus=False)
-        yield self._hits
-        yield self._status
+        """Lay the words above what there is to say of them, and below it what is found."""
+        yield self.words
+        yield self.status
+        yield self.hits
+        yield Static(LANGUAGE, markup=False, classes="language")
+        yield KeyBar()
 
     @on(Input.Changed)
     def _search(self, message: Input.Changed) -> None:
-        self._stop()
-        self._hits.clear()
-        self._text = message.value
-        if not self._text.strip():
-            self._status.update(HELP)
-            return
-        try:
-            self._finding = self._library.search.hits(self._text)
-            self._look()
-        except ReaderError as error:
-            self._stop()
-            self._status.update(str(error))
-
-    @on(Input.Submitted)
-    def _open_current(self) -> None:
-        row = self._hits.current
-        if row is not None:
-            self._open(row)
+        if message.value != self.query_text:
+            self.look_for(message.value)
+        else:
+            self.tell()
 
     @on(Hits.Chosen)
     def _open_chosen(self, message: Hits.Chosen) -> None:
         self._open(message.row)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action has something to do now."""
+        if action in ("open", "move", "page", "save") and self.query(Prompt):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """Open the hit under the cursor."""
+        row = self.hits.current
+        if row is not None:
+            self._open(row)
+
     def action_leave(self) -> None:
         """Go back to the article."""
-        self._stop()
-        self.dismiss(None)
+        self.stop()
+        self.dismiss((LookedFor(self.query_text, self.hits.current), None))
 
     def action_move(self, rows: int) -> None:
         """Go to another hit."""
-        self._hits.action_move(rows)
+        self.hits.action_move(rows)
 
     def action_page(self, pages: int) -> None:
         """Go to other hits by screens."""
-        self._hits.action_page(pages)
+        self.hits.action_page(pages)
 
-    def _look(self) -> None:
-        """Find for a moment, and go on when keys have had their turn."""
-        if self._finding is None:
+    def action_save(self) -> None:
+        """Ask for the name under which to keep the search."""
+        if not self.query_text.strip() or self.words.value != self.query_text:
+            say(self, "Write a search that finds something first.")
             return
-        end = perf_counter() + SLICE_SECONDS
-        found: list[RowId] = []
-        done = False
-        while perf_counter() < end and not done:
-            try:
-                hit = next(self._finding)
-            except StopIteration:
-                done = True
-            else:
-                if hit is not None:
-                    found.append(hit.row)
-                done = self._hits.row_count() + len(found) >= MOST
-        if found:
-            self._hits.add(found)
-        self._tell(done)
-        if done:
-            self._stop()
-        else:
-            self._timer = self.set_timer(PAUSE_SECONDS, self._look)
+        query, searches = self.query_text, self.library.shelf.saved.queries
 
-    def _tell(self, done: bool) -> None:
-        indexed, total = self._library.search.progress()
-        count = self._hits.row_count()
-        said = [f"{count:,} found" if count or done else "looking …"]
-        if count >= MOST:
-            said = [f"the first {MOST:,}; more words find fewer"]
-        elif not done:
-            said.append("looking on")
-        if indexed < total:
-            said.append(f"{indexed:,} of {total:,} articles indexed, the others are read")
-        self._status.update(" · ".join(said))
+        def note(name: str) -> str:
+            return f"in the place of {searches[name.strip()]}" if name.strip() in searches else "Enter saves"
 
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        if self._finding is not None:
-            with closing(self._finding):
-                self._finding = None
+        def leave() -> None:
+            self.words.focus()
+
+        def save(name: str) -> None:
+            leave()
+            with telling(self):
+                settings = save_search(paths.settings_file(), name.strip(), query)
+                self.library.shelf.saved.take(settings.searches)
+                say(self, f"{name.strip()} stands at the top of the list now.")
+
+        self.mount(Prompt(Question("Name", note, save, leave, text=query.strip())))
 
     def _open(self, row: RowId) -> None:
-        self._stop()
-        self.dismiss((row, sought(parse_query(self._text, now=datetime.now().astimezone()))))
-
-    def _read(self, row: RowId) -> FoundRow | None:
-        """Read what a hit shows; its file may have changed or gone since."""
-        listings = self._library.shelf.listings([row])
-        try:
-            context = self._library.search.context(self._text, row)
-        except SearchError:
-            context = None
-        return FoundRow(listings[0], context) if listings else None
+        words = sought(parse_query(self.query_text, now=datetime.now().astimezone()))
+        self.stop()
+        self.dismiss((LookedFor(self.query_text, row), words))

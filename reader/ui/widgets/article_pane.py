@@ -130,8 +130,7 @@ class ArticlePane(Vertical):
             self._library.keep_snapshot(self.row, write_snapshot(self.view.snapshot(self.page.article.title)))
 
     @on(ArticleView.Found)
-    def _tell_found(self, message: ArticleView.Found) -> None:
-        message.stop()
+    def _tell_found(self) -> None:
         self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
 
     @on(ArticleView.IsSet)

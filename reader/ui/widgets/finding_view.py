@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,11 +16,13 @@ from reader.ui.widgets.viewport_view import ViewportView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from textual.timer import Timer
+
     from reader.render.finding import Finder, Match
 
-SLICE_BLOCKS = 20
-"""Blocks in which matches are counted between two looks at the keys."""
-SLICE_SECONDS = 0.01
+SLICE_SECONDS = 0.005
+PAUSE_SECONDS = 0.005
+"""How long to look for matches between two looks at the keys, and how long to leave to them."""
 ABOVE = 3
 """A match comes up below a third of the screen."""
 
@@ -47,6 +50,8 @@ class FindingView(ViewportView, inherit_bindings=False):
         self.words: frozenset[str] = frozenset()
         """The folded words that are lit."""
         self._match: Match | None = None
+        self._seeking: Iterator[Match | None] | None = None
+        self._going_on: Timer | None = None
 
     @property
     def found(self) -> str:
@@ -54,7 +59,7 @@ class FindingView(ViewportView, inherit_bindings=False):
         if self.finder is None:
             return ""
         if self._match is None:
-            return "not found"
+            return "not found" if self._seeking is None else "looking …"
         position, total = self.finder.position(self._match), self.finder.total
         return f"{position or '…'}/{'…' if total is None else total}"
 
@@ -62,11 +67,11 @@ class FindingView(ViewportView, inherit_bindings=False):
         """Light some folded words, and show the first one from the top of the screen on."""
         from reader.render.finding import Finder  # the first frame finds nothing
 
-        self.words, self.finder, self._match = words, None, None
+        self.words, self.finder, self._match, self._seeking = words, None, None, None
         if words and self.viewport is not None:
             self.finder = Finder(self.viewport.document, words)
-            self._show(self.finder.first_from(self.viewport.document.block_at(self.viewport.top)[0]))
-            self._count()
+            self._seeking = self.finder.seek(self.viewport.document.block_at(self.viewport.top)[0])
+            self._look()
         self.refresh()
         self.refresh_bindings()
         self.post_message(self.Found())
@@ -77,7 +82,9 @@ class FindingView(ViewportView, inherit_bindings=False):
             from reader.render.finding import Finder
 
             self.finder = Finder(self.viewport.document, self.words)
-            self._count()
+            if self._seeking is not None:
+                self._seeking = self.finder.seek(0)
+            self._look()
 
     def end_find(self) -> None:
         """Light nothing any more."""
@@ -124,14 +131,31 @@ class FindingView(ViewportView, inherit_bindings=False):
             self.follow()
         self.post_message(self.Found())
 
-    def _count(self) -> None:
-        """Count some more matches, and go on when keys have had their turn."""
-        if self.finder is None:
-            return
-        if all(self.finder.count_on() for _ in range(SLICE_BLOCKS)):
-            self.set_timer(SLICE_SECONDS, self._count)
+    def _look(self) -> None:
+        """Look for the first match, then count them all, for a moment, and go on when keys have had their turn."""
+        if self._going_on is not None:
+            self._going_on.stop()
+        end = perf_counter() + SLICE_SECONDS
+        while self.finder is not None:
+            if perf_counter() > end:
+                self._going_on = self.set_timer(PAUSE_SECONDS, self._look)
+                return
+            if self._seeking is not None:
+                self._seek(self._seeking)
+            elif not self.finder.count_on():
+                self.post_message(self.Found())
+                return
+
+    def _seek(self, seeking: Iterator[Match | None]) -> None:
+        """Look for the first match in one more block."""
+        try:
+            match = next(seeking)
+        except StopIteration:
+            self._seeking = None
         else:
-            self.post_message(self.Found())
+            if match is not None:
+                self._seeking = None
+                self._show(match)
 
 
 def _lit(segments: Sequence[Segment], start: int, end: int, style: Style) -> Iterator[Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -14,13 +15,23 @@ from reader.render.cells import cell_width, cut, printable
 from reader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from textual.timer import Timer
 
     from reader.domain.listing import Listing, RowId
     from reader.library.search import Context
 
+SLICE_SECONDS = 0.005
+PAUSE_SECONDS = 0.001
+"""How long to read lines between two looks at the keys, and how long to leave to them."""
+LEAD_SHARE = 0.4
+"""How much of the room for a line may be taken by what stands before its first match."""
 TITLE_SHARE = 0.4
 """How much of a row a title may take."""
+
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,12 @@ class FoundRow:
     """What a row shows."""
 
     listing: Listing
-    context: Context | None
+    title_spans: Sequence[Span]
+    """Where in the title the words stand that are to be lit."""
 
 
 class Hits(RowList, inherit_bindings=False):
-    """Lists hits; what they show is read when they come into view."""
+    """Lists hits; what they show is read when they come into view, their lines one after the other."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hits--cursor", "hits--date", "hits--context", "hits--word"}
 
@@ -42,11 +54,17 @@ class Hits(RowList, inherit_bindings=False):
 
         row: RowId
 
-    def __init__(self, read: Callable[[RowId], FoundRow | None]) -> None:
+    def __init__(
+        self, read: Callable[[Sequence[RowId]], Iterable[FoundRow]], read_context: Callable[[RowId], Context | None]
+    ) -> None:
         super().__init__()
         self._read = read
+        self._read_context = read_context
         self._rows: list[RowId] = []
-        self._found: dict[RowId, FoundRow | None] = {}
+        self._found: dict[RowId, FoundRow] = {}
+        self._contexts: dict[RowId, Context | None] = {}
+        self._in_view: Sequence[RowId] = ()
+        self._reading: Timer | None = None
 
     @property
     def current(self) -> RowId | None:
@@ -55,7 +73,7 @@ class Hits(RowList, inherit_bindings=False):
 
     def clear(self) -> None:
         """Show no hits."""
-        self._rows, self._found = [], {}
+        self._rows, self._found, self._contexts = [], {}, {}
         self.cursor = 0
         self.rows_changed()
 
@@ -64,15 +82,34 @@ class Hits(RowList, inherit_bindings=False):
         self._rows += rows
         self.rows_changed()
 
+    def go_to(self, row: RowId | None) -> None:
+        """Put the cursor on a hit, if it is one."""
+        if row in self._rows:
+            self.cursor = self._rows.index(row)
+
     def row_count(self) -> int:
         """Return how many hits there are."""
         return len(self._rows)
 
     def read_rows(self, start: int, end: int) -> None:
-        """Read the lines that the hits in view were found in."""
-        for row in self._rows[start:end]:
-            if row not in self._found:
-                self._found[row] = self._read(row)
+        """Read the hits in view; the lines that they were found in may come later."""
+        self._in_view = self._rows[start:end]
+        unread = [row for row in self._in_view if row not in self._found]
+        self._found.update((found.listing.row, found) for found in self._read(unread))
+        self._read_contexts()
+
+    def _read_contexts(self) -> None:
+        """Read lines for a moment, and go on when keys have had their turn."""
+        if self._reading is not None:
+            self._reading.stop()
+        end = perf_counter() + SLICE_SECONDS
+        for row in self._in_view:
+            if row not in self._contexts:
+                if perf_counter() > end:
+                    self._reading = self.set_timer(PAUSE_SECONDS, self._read_contexts)
+                    break
+                self._contexts[row] = self._read_context(row)
+        self.refresh()
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw the date, the title and the line of a hit, what was looked for lit in it."""
@@ -84,10 +121,18 @@ class Hits(RowList, inherit_bindings=False):
             return Strip.blank(width, base)
         date = base + self.get_component_rich_style("hits--date", partial=True)
         day = f" {found.listing.date.astimezone():%Y-%m-%d}  "
-        title = cut(found.listing.title, max(10, round((width - len(day)) * TITLE_SHARE)))
-        left = [Segment(day, date), Segment(title, base + Style(bold=True)), Segment("  ", base)]
-        room = width - sum(cell_width(segment.text) for segment in left) - 1
-        return Strip([*left, *self._draw_context(found.context, room, base)]).adjust_cell_length(width, base)
+        word = base + self.get_component_rich_style("hits--word", partial=True)
+        segments = [Segment(day, date)]
+        room = max(10, round((width - len(day)) * TITLE_SHARE))
+        segments += _lit(found.listing.title, found.title_spans, room, base + Style(bold=True), word)
+        context = self._contexts.get(self._rows[index])
+        if context is not None:
+            segments.append(Segment("  ", base))
+            room = width - sum(cell_width(segment.text) for segment in segments) - 1
+            quiet = base + self.get_component_rich_style("hits--context", partial=True)
+            line, spans = lead_in(context.line, context.spans, round(room * LEAD_SHARE))
+            segments += _lit(line, spans, room, quiet, word)
+        return Strip(segments).adjust_cell_length(width, base)
 
     def choose(self, *, again: bool) -> None:
         """Open the hit that was clicked twice."""
@@ -95,19 +140,25 @@ class Hits(RowList, inherit_bindings=False):
         if again and row is not None:
             self.post_message(self.Chosen(row))
 
-    def _draw_context(self, context: Context | None, room: int, base: Style) -> list[Segment]:
-        if context is None or room < 1:
-            return []
-        quiet = base + self.get_component_rich_style("hits--context", partial=True)
-        word = base + self.get_component_rich_style("hits--word", partial=True)
-        segments: list[Segment] = []
-        at = 0
-        for start, end in (*context.spans, (len(context.line), len(context.line))):
-            for text, style in ((context.line[at:start], quiet), (context.line[start:end], word)):
-                if text and room > 0:
-                    whole = printable(text).replace("\n", " ")
-                    shown = cut(whole, room)
-                    room = room - cell_width(shown) if shown == whole else 0
-                    segments.append(Segment(shown, style))
-            at = end
-        return segments
+
+def lead_in(line: str, spans: Sequence[Span], room: int) -> tuple[str, Sequence[Span]]:
+    """Return a line with at most `room` cells before the first of its spans, and the spans in it."""
+    first = start = spans[0][0] if spans else 0
+    while start and cell_width(printable(line[start - 1 : first])) < room:
+        start -= 1
+    if start == 0:
+        return line, spans
+    return f"…{line[start:]}", [(left - start + 1, right - start + 1) for left, right in spans]
+
+
+def _lit(text: str, spans: Sequence[Span], room: int, plain: Style, word: Style) -> Iterator[Segment]:
+    """Yield a text cut to some cells, what stands in `spans` in a style of its own."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        for part, style in ((text[at:start], plain), (text[start:end], word)):
+            if part and room > 0:
+                whole = printable(part).replace("\n", " ")
+                shown = cut(whole, room)
+                room = room - cell_width(shown) if shown == whole else 0
+                yield Segment(shown, style)
+        at = end

@@ -12,9 +12,9 @@ from textual.widgets import Static
 from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow
 from reader.domain.query import Query, View
-from reader.ui.widgets.following_pane import FollowingPane
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.smart_pane import SmartPane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,7 +33,7 @@ EMPTY = {
 NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 
 
-class ListPane(FollowingPane):
+class ListPane(SmartPane):
     """Shows the library in one of its views."""
 
     class Filled(Message):
@@ -134,7 +134,7 @@ class ListPane(FollowingPane):
 
     def beside(self, row: RowId, category: CategoryPath, step: int) -> RowId | None:
         """Return what is listed next to an article in its category although it has left the view, if anything is."""
-        if self.library.shelf.query.view is View.ALL:
+        if not self.library.shelf.may_lose(category):
             return None
         return self.sidebar.outline.beside(row, category, step)
 

@@ -30,6 +30,8 @@ class Question:
     """What the answer begins with."""
     other: Callable[[str], None] | None = None
     """What the second key of the prompt does with the answer, if it does anything."""
+    news: Callable[[], str] | None = None
+    """Returns what there is to say beside the answer when something has become known."""
 
 
 class Prompt(Horizontal):
@@ -79,6 +81,11 @@ class Prompt(Horizontal):
         if self._question.other is not None:
             self.remove()
             self._question.other(self._input.value)
+
+    def tell_news(self) -> None:
+        """Say what has become known."""
+        if self._question.news is not None:
+            self._note.update(self._question.news())
 
     def _say(self, text: str) -> None:
         self._note.update(self._question.changed(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.domain.category import Category, ancestors, order_of
-from reader.domain.query import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +31,14 @@ class Staying:
         self._query = self._shelf.query
         if not same:
             self._here = None
-        narrowed = self._query.view is not View.ALL and self._here is not None
-        self._rows = outline.articles_of(self._here) if narrowed and self._here is not None else ()
+        stays = self._here is not None and self._shelf.may_lose(self._here)
+        self._rows = outline.articles_of(self._here) if stays and self._here is not None else ()
         return same
 
     def enter(self, category: CategoryPath, outline: Outline) -> bool:
         """Note that the reader is in a category; return whether anything that stayed in the one before has to go."""
         before, self._here = self._here, category
-        if before is None or before == category or self._query.view is View.ALL:
+        if before is None or before == category or not self._shelf.may_lose(before):
             return False
         return len(self._shelf.articles_in(before)) != len(outline.articles_of(before))
 

@@ -1,0 +1,187 @@
+"""The saved searches of a library as its list shows them: each a category of its own, found anew when things change.
+
+They are looked for in steps, once the list is on the screen: a list without any pays nothing, and one with some begins
+with none of them looked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.domain.category import Category, saved_search
+from reader.domain.listing import RowId
+from reader.domain.query import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from reader.domain.category import CategoryPath
+    from reader.library.search import Search
+    from reader.storage.state import State
+
+_FEW, _AT_ONCE = 50, 250
+
+
+class _Version(NamedTuple):
+    """What a search has looked at: with other numbers it may find other articles."""
+
+    marks: int
+    files: int
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search has found: articles by age, the newest first, and those of them that have a mark."""
+
+    version: _Version
+    articles: list[tuple[int, RowId]]
+    unread: set[RowId]
+    starred: set[RowId]
+
+    def count(self, view: View) -> tuple[int, int]:
+        """Return how many articles a view shows, and how many of them are unread."""
+        if view is View.ALL:
+            return len(self.articles), len(self.unread)
+        if view is View.UNREAD:
+            return len(self.unread), len(self.unread)
+        return (len(self.starred), len(self.starred & self.unread)) if view is View.STARRED else (0, 0)
+
+    def in_view(self, view: View) -> list[tuple[int, RowId]]:
+        """Return the articles that a view shows."""
+        if view is View.ALL:
+            return self.articles
+        marked = {View.UNREAD: self.unread, View.STARRED: self.starred}.get(view, set())
+        return [article for article in self.articles if article[1] in marked]
+
+
+class SavedSearches:
+    """Searches by their names; belongs to the thread of its library, and opens nothing until it is told to look."""
+
+    def __init__(self, queries: Mapping[str, str], state: State, open_search: Callable[[], Search]) -> None:
+        self.queries = dict(queries)
+        """The searches by their names."""
+        self._state = state
+        self._open_search = open_search
+        self._search: Search | None = None
+        self._found: dict[CategoryPath, _Found] = {}
+
+    def __len__(self) -> int:
+        return len(self.queries)
+
+    def close(self) -> None:
+        """Close what has been searched."""
+        if self._search is not None:
+            self._search.close()
+
+    def take(self, queries: Mapping[str, str]) -> None:
+        """Take other searches in the place of these; one that stays as it was keeps what it has found."""
+        same = {saved_search(name) for name, query in self.queries.items() if queries.get(name) == query}
+        self.queries = dict(queries)
+        self._found = {path: found for path, found in self._found.items() if path in same}
+
+    def categories(self, view: View) -> list[Category]:
+        """Return the searches as categories; in a view of some articles only those that have found one of them."""
+        categories = []
+        for path in map(saved_search, self.queries):
+            found = self._found.get(path)
+            total, unread = found.count(view) if found else (0, 0)
+            if total or view is View.ALL:
+                categories.append(Category(path, total, unread))
+        return categories
+
+    def articles_in(self, path: CategoryPath, view: View, listed: Sequence[int] = ()) -> Sequence[int]:
+        """Return the articles that a search has found, the newest first, and among them those of `listed`."""
+        found = self._found.get(path)
+        articles = found.in_view(view) if found else []
+        there = {row for _, row in articles}
+        if left := [RowId(row) for row in listed if row not in there]:
+            articles = sorted([*articles, *self._aged(left)])
+        return array("q", (row for _, row in articles))
+
+    def beside(self, row: RowId | None, path: CategoryPath, view: View, step: int, *, unread: bool) -> RowId | None:
+        """Return the article that a search lists after another one, or before it if `step` is -1.
+
+        With `unread` only an unread one, and behind the last one comes the first. Without a row it is the first one
+        that `step` comes to.
+        """
+        found = self._found.get(path)
+        if found is None:
+            return None
+        articles = [article for article in found.in_view(view) if not unread or article[1] in found.unread]
+        here = self._aged([row]) if row is not None else []
+        at = bisect_left(articles, here[0]) if here else 0 if step > 0 else len(articles)
+        before, after = articles[:at], articles[at:]
+        ahead, rest = (after, before) if step > 0 else (before[::-1], after[::-1])
+        others = [other for _, other in chain(ahead, rest if unread else ()) if other != row]
+        return self._first_unread(others) if unread else next(iter(others), None)
+
+    def is_stale(self) -> bool:
+        """Return whether some search may find other articles now than it has found; asks two files."""
+        version = self._version()
+        return any(
+            found is None or found.version != version for found in map(self._found.get, map(saved_search, self.queries))
+        )
+
+    def look(self) -> Iterator[None]:
+        """Look for the articles of all searches that may find others now, one step each time; raises StorageError."""
+        for name, query in tuple(self.queries.items()):
+            path, version = saved_search(name), self._version()
+            found = self._found.get(path)
+            if found is None or found.version[1:] != version[1:] or self._searcher.asks_for_marks(query):
+                rows = []
+                with closing(self._searcher.indexed(query)) as hits:
+                    for row in hits:
+                        if row is not None:
+                            rows.append(row)
+                        yield
+            elif found.version != version:
+                rows = [row for _, row in found.articles]
+            else:
+                continue
+            yield from self._note(path, version, rows)
+
+    def _note(self, path: CategoryPath, version: _Version, rows: list[RowId]) -> Iterator[None]:
+        """Take note of what a search has found, with the marks that it has now."""
+        found = _Found(version, [], set(), set())
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            files = self._searcher.files.look_up(some)
+            for row in some:
+                if row in files:
+                    found.articles.append((files[row].age, row))
+                    found.unread.update(() if files[row].read else (row,))
+                    found.starred.update((row,) if files[row].starred else ())
+            yield
+        found.articles.sort()  # they are found in order, but for those that the index has taken up late
+        self._found[path] = found
+
+    def _first_unread(self, rows: list[RowId]) -> RowId | None:
+        """Return the first of some articles that is unread now: it may have been read since it was found."""
+        for start in range(0, len(rows), _FEW):
+            some = rows[start : start + _FEW]
+            files = self._searcher.files.look_up(some)
+            for row in some:
+                if row in files and not files[row].read:
+                    return row
+        return None
+
+    @property
+    def _searcher(self) -> Search:
+        """A search of its own: what another one finds damaged it closes."""
+        if self._search is None:
+            self._search = self._open_search()
+        return self._search
+
+    def _version(self) -> _Version:
+        return _Version(self._state.sequence(), *self._searcher.versions())
+
+    def _aged(self, rows: Sequence[RowId]) -> list[tuple[int, RowId]]:
+        """Return some articles with their ages; those that are gone are left out."""
+        parts = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+        return [(file.age, file.row) for some in parts for file in self._searcher.files.look_up(some).values()]

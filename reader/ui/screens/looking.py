@@ -1,0 +1,154 @@
+"""The part of the search screen that looks for hits in slices between the keys, and says what it has found."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.domain.errors import ReaderError, StorageError
+from reader.domain.search_match import find_spans, sought
+from reader.domain.search_query import Field, parse_query
+from reader.ui.widgets.hits import FoundRow, Hits
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from textual.timer import Timer
+
+    from reader.domain.listing import RowId
+    from reader.domain.looked_for import LookedFor
+    from reader.library import Library
+    from reader.library.search import Context, Hit
+
+MOST = 500
+"""Hits that are listed at the most."""
+SLICE_SECONDS = 0.006
+"""How long to look between two looks at the keys."""
+PAUSE_SECONDS = 0.001
+PROGRESS_SECONDS = 0.5
+
+Result = tuple["LookedFor", frozenset[str] | None]
+"""What was looked for, and the folded words to light in the hit that is to be opened, None if none is."""
+
+
+class Looking(Screen["Result"]):
+    """Lists what the words in its input find."""
+
+    def __init__(self, library: Library, text: str, *, replace: bool, row: RowId | None) -> None:
+        super().__init__()
+        self.library = library
+        self.words = Input(text, placeholder="Search the text of the library", compact=True, select_on_focus=replace)
+        self.query_text = ""
+        """What the hits are of: what was typed last that means something."""
+        self.hits = Hits(self._read, self._read_context)
+        self.status = Static(markup=False, classes="status")
+        self._said = ""
+        self._sought_row = row
+        self._finding: Generator[Hit | None] | None = None
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Look for the words that are there, and go on saying how far the index is."""
+        self.look_for(self.words.value)
+        self.set_interval(PROGRESS_SECONDS, self.tell)
+
+    def look_for(self, text: str) -> None:
+        """List what `text` finds; of one that means nothing say what is wrong, and leave the hits as they are."""
+        try:
+            parse_query(text, now=datetime.now().astimezone())
+            finding = self.library.search.hits(text)
+        except ReaderError as error:
+            self._say(str(error), wrong=True)
+            return
+        self.stop()
+        self.hits.clear()
+        self.query_text = text
+        self.set_class(not text.strip(), "-blank")
+        self._finding = finding
+        self._look()
+
+    def _look(self) -> None:
+        """Find for a moment, and go on when keys have had their turn."""
+        if self._finding is None:
+            return
+        found: list[RowId] = []
+        try:
+            done = self._take(self._finding, found)
+        except ReaderError as error:
+            self.stop()
+            self._say(str(error), wrong=True)
+            return
+        if found:
+            self.hits.add(found)
+            if self._sought_row in found:
+                self.hits.go_to(self._sought_row)
+                self._sought_row = None
+        if done:
+            self.stop()
+        else:
+            self._timer = self.set_timer(PAUSE_SECONDS, self._look)
+        self.tell()
+
+    def _take(self, finding: Generator[Hit | None], found: list[RowId]) -> bool:
+        """Add hits to `found` for a moment, and return whether there are no more to be listed."""
+        end = perf_counter() + SLICE_SECONDS
+        for hit in finding:
+            if hit is not None:
+                found.append(hit.row)
+            if self.hits.row_count() + len(found) >= MOST:
+                return True
+            if perf_counter() > end:
+                return False
+        return True
+
+    def tell(self) -> None:
+        """Say how much is found, and how much of the library it is looked for in."""
+        if self.words.value != self.query_text:
+            return
+        try:
+            indexed, total = self.library.search.progress()
+        except StorageError as error:
+            self._say(str(error), wrong=True)
+            return
+        count, looking = self.hits.row_count(), self._finding is not None
+        said = []
+        if not self.query_text.strip():
+            said.append(f"{total:,} articles")
+        elif count >= MOST:
+            said.append(f"the first {MOST:,}; more words find fewer")
+        else:
+            said += [f"{count:,} found" if count or not looking else "looking …", *(["looking on"] if looking else [])]
+        if indexed < total:
+            said.append(f"{indexed:,} of {total:,} indexed, the others are read")
+        self._say(" · ".join(said), wrong=False)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        """Say something under the words; what is `wrong` may take some lines."""
+        if text != self._said:
+            self._said = text
+            self.status.set_class(wrong, "-wrong")
+            self.status.update(text, layout=wrong)
+
+    def stop(self) -> None:
+        """Look no further."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self._finding is not None:
+            with closing(self._finding):
+                self._finding = None
+
+    def _read(self, rows: Sequence[RowId]) -> Iterator[FoundRow]:
+        """Yield what hits show; one that has gone since shows nothing."""
+        node = parse_query(self.query_text, now=datetime.now().astimezone())
+        words = sought(node) | sought(node, Field.TITLE)
+        for listing in self.library.shelf.listings(rows):
+            yield FoundRow(listing, find_spans(words, listing.title))
+
+    def _read_context(self, row: RowId) -> Context | None:
+        """Return the line of a hit; its file may have changed since."""
+        return self.library.search.context(self.query_text, row)
