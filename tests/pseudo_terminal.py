@@ -14,7 +14,7 @@ import ptyprocess
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 PROJECT = Path(__file__).parent.parent
 
@@ -107,6 +107,14 @@ class Terminal:
                 return time.perf_counter() - self.started
             self.read(0.01)
         raise AssertionError(f"never on the screen: {needles}\n{self.text}")
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Wait until something holds; fail with the screen if it never does."""
+        end = time.perf_counter() + PATIENCE
+        while not condition():
+            if time.perf_counter() > end:
+                raise AssertionError(f"never came to be\n{self.text}")
+            self.read(0.01)
 
     def wait_until_gone(self, needle: str) -> None:
         """Wait until `needle` is no longer on the screen; fail with the screen if it stays."""

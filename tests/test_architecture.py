@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "articles": {"articles", "domain"},
     "render": {"render", "domain"},
     "storage": {"storage", "domain"},
-    "library": {"library", "articles", "storage", "domain"},
+    "library": {"library", "articles", "render", "storage", "domain"},
     "paths": set(),
     "settings": {"domain"},
     "ui": {"ui", "library", "render", "domain", "settings", "paths"},
@@ -95,7 +95,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_the_library_stands_without_a_screen() -> None:
-    assert not loaded_by("import reader.library") & {"textual", "rich"}
+    assert not loaded_by("from reader.library import Library") & {"textual", "rich"}
 
 
 def test_what_costs_time_is_not_imported_at_the_start() -> None:

@@ -10,6 +10,8 @@ from reader.domain.article import Problem
 HEAD = 4 * 1024
 """How many bytes the encoding is judged by; more only while these are ASCII."""
 LONG_HEAD = 256 * 1024
+BAD_SHARE = 4
+"""In damaged UTF-8 there are more than so many good characters to a bad one; in other encodings hardly one."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -105,7 +107,7 @@ def _is_mostly_utf8(data: bytes, *, complete: bool) -> bool:
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=complete)
     bad = text.count("\ufffd") - data.count(_REPLACEMENT)
     good = sum(1 for byte in data if byte >= 0xC0) - bad
-    return bad == 0 or good > 10 * bad
+    return bad == 0 or good > BAD_SHARE * bad
 
 
 def _sample(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ from reader.domain.block import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "src")
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload")
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy(?:load)?|1x1|transparent|grey)\.(?:gif|png|svg|jpe?g)"
@@ -110,12 +110,13 @@ def _describes(text: str, count: int, title: str) -> bool:
 
 
 def _address(attributes: Mapping[str, str], base: str | None) -> str | None:
-    candidates = [attributes[name] for name in _SOURCES[:-1] if attributes.get(name)]
-    sets = [attributes[name] for name in _SOURCE_SETS if attributes.get(name)]
     source = attributes.get("src", "")
-    if source and not _PLACEHOLDER.search(source.lower()):
-        candidates.append(source)
-    candidates = [*candidates[: len(candidates)], *(largest(text) for text in sets), source]
+    candidates = [source]
+    if "data-" in "".join(attributes) or "srcset" in attributes:
+        lazy = [attributes[name] for name in _LAZY_SOURCES if attributes.get(name)]
+        sets = [largest(attributes[name]) for name in _SOURCE_SETS if attributes.get(name)]
+        real = [source] if source and not _PLACEHOLDER.search(source.lower()) else []
+        candidates = [*lazy, *real, *sets, source]
     for candidate in candidates:
         if not candidate.lstrip().lower().startswith("data:") and (address := resolve(candidate, base)):
             return address

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import LibraryError, ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 USER_ERROR = 2
 """The exit status for a mistake that the user can mend."""
@@ -30,6 +31,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+@contextmanager
+def writing_output() -> Iterator[None]:
+    """Write all that is printed within it to standard output; raises LibraryError if that takes no more."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise LibraryError(f"standard output: {error.strerror}") from error
+
+
 def drop_output() -> None:
     """Let what is not written yet go: the interpreter would try again when it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -44,6 +58,8 @@ def _run(words: list[str]) -> int:
             from reader.cli.printing import run
         case ["search", *rest]:
             from reader.cli.searching import run
+        case ["list", *rest]:
+            from reader.cli.listing import run
         case ["doctor", *rest]:
             from reader.cli.doctor import run
         case ["state", *rest]:

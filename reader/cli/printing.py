@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.color import ColorSystem
 
 from reader import paths
-from reader.cli import drop_output
+from reader.cli import writing_output
 from reader.cli.parser import Parser
 from reader.domain.errors import LibraryError
 from reader.library.page import read_page
@@ -55,19 +55,13 @@ def print_files(files: Sequence[Path], settings: Settings, *, width: int | None)
     theme = read_theme(paths.page_styles(), "terminal", {}) if colours is not None else PLAIN
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    try:
+    with writing_output():
         for number, file in enumerate(files):
             article, body = read_page(file, file.parent)
             print(end="\n" if number else "")
             page = page_lines(article, body, width=columns, theme=theme)
             for line in chain(page, link_lines(body, width=columns, theme=theme)):
                 print("".join(_written(segment, colours) for segment in line.segments).rstrip())
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        drop_output()
-        raise LibraryError(f"standard output: {error.strerror}") from error
 
 
 def _written(segment: Segment, colours: ColorSystem | None) -> str:

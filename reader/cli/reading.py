@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import paths
 from reader.domain.errors import LibraryError
-from reader.library import Library
-from reader.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from reader.library import Library
+    from reader.library.first_page import FirstPage
+    from reader.settings import Settings
 
 FRAMES_A_SECOND = "240"
 """What Textual draws at most: at its own 60, a key held down waits for frames."""
@@ -29,35 +32,70 @@ def run(words: Sequence[str]) -> int:
 
 
 def _open(named: Sequence[Path]) -> int:
-    settings = read_settings(paths.settings_file())
     if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
-        from reader.cli.printing import print_files
-
-        print_files(named, settings, width=None)
-        return 0
+        return _print(named)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from reader.library.source import source_of
 
         source_of(named)  # what is wrong with a name is said first
         raise LibraryError("no terminal that can be drawn on; reader print FILE prints an article")
-    library = Library.open(
-        named or [settings.library or paths.samples_folder()],
-        state_file=paths.state_file(),
-        cache_folder=paths.cache_folder(),
-        mark_read=settings.mark_read,
-    )
+    file = named[0] if len(named) == 1 and named[0].is_file() else None
+    # What takes long begins first, and goes on while all else is imported.
+    with _set_ahead(file) as first_page:
+        from reader import paths
+        from reader.library import Library
+        from reader.settings import read_settings
+
+        settings = read_settings(paths.settings_file())
+        library = Library.open(
+            named or [settings.library or paths.samples_folder()],
+            state_file=paths.state_file(),
+            cache_folder=paths.cache_folder(),
+            mark_read=settings.mark_read,
+        )
+        try:
+            return _show(library, settings, file, first_page)
+        finally:
+            library.close()
+
+
+def _print(files: Sequence[Path]) -> int:
+    from reader import paths
+    from reader.cli.printing import print_files
+    from reader.settings import read_settings
+
+    print_files(files, read_settings(paths.settings_file()), width=None)
+    return 0
+
+
+def _set_ahead(file: Path | None) -> AbstractContextManager[FirstPage | None]:
+    if file is None or os.name != "posix":  # elsewhere nobody can wait for a process and a clock at once
+        return nullcontext()
+    from reader.library.first_page import FirstPage
+
     try:
-        return _show(library, settings, file=named[0] if len(named) == 1 and named[0].is_file() else None)
-    finally:
-        library.close()
+        return FirstPage(file)
+    except OSError:
+        return nullcontext()  # it is only a little slower
 
 
-def _show(library: Library, settings: Settings, *, file: Path | None) -> int:
+def _show(library: Library, settings: Settings, file: Path | None, first_page: FirstPage | None) -> int:
     # Textual reads this once, when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
+    _import_event_loop()
+    from reader import paths
     from reader.ui.app import ReaderApp, check_keys
 
     check_keys(settings, paths.settings_file())
-    app = ReaderApp(library, settings, file=file)
+    app = ReaderApp(library, settings, file=file, first_page=first_page)
     app.run()
     return app.return_code or 0
+
+
+def _import_event_loop() -> None:
+    """Import what Textual runs on without TLS, which nobody here needs: it would take 10 ms and 5 MB."""
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment] # the way of Python to say that there is none
+        import asyncio
+
+        del asyncio, sys.modules["ssl"]

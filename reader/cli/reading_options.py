@@ -19,8 +19,8 @@ def read_paths(words: Sequence[str]) -> list[Path]:
     parser = Parser(
         prog="reader",
         description="Reads articles in the terminal: a folder of them, some files, or one.",
-        epilog="Commands: reader print sets articles as text, reader search finds words in them, reader state exchanges"
-        " your reading with other machines, "
+        epilog="Commands: reader print sets articles as text, reader list lists them, reader search finds words in"
+        " them, reader state exchanges your reading with other machines, "
         "reader doctor says what is wrong; each has its own --help. A folder of such a name is opened as ./print. "
         f"Settings: {paths.settings_file()}. Reading state: {paths.state_file()}.",
     )

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import paths
 from reader.articles.sanitize import clean_line
+from reader.cli import writing_output
 from reader.cli.parser import Parser
+from reader.cli.scanned import scanned_library
 from reader.domain.errors import LibraryError
-from reader.library import Library
-from reader.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reader.library import Library
 
 NOTHING_FOUND = 1
 """The exit status of a search without a hit."""
@@ -27,16 +25,8 @@ def run(words: Sequence[str]) -> int:
     options = _parser().parse_args(words)
     if options.limit < 1:
         raise LibraryError(f"--limit {options.limit}: at least 1")
-    gc.enable()  # many files may be read
-    folder = options.path or read_settings(paths.settings_file()).library or paths.samples_folder()
-    library = Library.open([folder], state_file=paths.state_file(), cache_folder=paths.cache_folder())
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    try:
-        library.scan(lambda _done, _total: None, lambda: False)
+    with scanned_library(options.path) as library:
         return 0 if _list(library, options.query, options.limit) else NOTHING_FOUND
-    finally:
-        library.close()
 
 
 def _parser() -> Parser:
@@ -57,11 +47,11 @@ def _list(library: Library, query: str, limit: int) -> int:
     library.search.take_out_stale()
     results = library.search.find(query, limit)
     listings = {listing.row: listing for listing in library.shelf.listings(hit.row for hit in results.hits)}
-    for hit in results.hits:
-        listing = listings[hit.row]
-        context = library.search.context(query, hit.row)
-        print(f"{listing.date.astimezone():%Y-%m-%d}  {listing.title}\n  {clean_line(hit.path)}")
-        if context is not None and context.line:
-            print(f"  {context.line}")
-    sys.stdout.flush()
+    with writing_output():
+        for hit in results.hits:
+            listing = listings[hit.row]
+            context = library.search.context(query, hit.row)
+            print(f"{listing.date.astimezone():%Y-%m-%d}  {listing.title}\n  {clean_line(hit.path)}")
+            if context is not None and context.line:
+                print(f"  {context.line}")
     return len(results.hits)

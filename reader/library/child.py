@@ -38,6 +38,10 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
         self._process.kill()
         self._process.communicate()
 
@@ -46,10 +50,18 @@ class Child:
         if self._process.stdin is not None:
             send(self._process.stdin, value)
 
-    def receive(self) -> Any:
-        """Wait for its next value; raises EOFError if it has ended."""
+    def receive(self, seconds: float | None = None) -> Any:
+        """Wait for its next value, some seconds at the most; raises EOFError if it has ended, and TimeoutError.
+
+        With a limit, it must have been given something to answer since its last value; Windows knows no limit.
+        """
         if self._process.stdout is None:
             raise EOFError
+        if seconds is not None:
+            from select import select  # few wait in this way
+
+            if not select([self._process.stdout], [], [], seconds)[0]:
+                raise TimeoutError
         return receive(self._process.stdout)
 
 

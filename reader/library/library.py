@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
+    from reader.domain.article import ArticleId
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.domain.reading_state import Place
     from reader.library.page import Page
     from reader.library.scan import ScanReport
     from reader.library.search import Search
@@ -155,14 +157,19 @@ class Library:
             (listing,) = self._index.listings([row])
             cause = listing.title if self._index.main_category(row) == PROBLEMS else str(error)
             article, body = explain(self._source.root / path, self._source.root, cause)
-            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]))
+            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]), self._source.root / path)
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
         from reader.library.page import Page, read_page  # the list is shown without
 
-        article, body = read_page(absolute(file), self._source.root)
-        return Page(article, body, self._state.reading(article.id))
+        file = absolute(file)
+        article, body = read_page(file, self._source.root)
+        return Page(article, body, self._state.reading(article.id), file)
+
+    def place_in(self, article: ArticleId) -> Place | None:
+        """Return where the reader of an article has stopped."""
+        return self._state.reading(article).place
 
     def row_of(self, file: Path) -> RowId | None:
         """Return the row of a file, None as long as the list does not know it."""

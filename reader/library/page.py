@@ -23,6 +23,7 @@ class Page:
     article: Article
     body: Body
     state: ReadingState
+    file: Path
 
 
 def read_page(file: Path, root: Path) -> tuple[Article, Body]:
@@ -33,6 +34,18 @@ def read_page(file: Path, root: Path) -> tuple[Article, Body]:
 
     source = read_source(file, root=root)
     return source.article, read_body(source.text, source.markup, article=source.article)
+
+
+def markdown_of(page: Page) -> str:
+    """Return an article as one Markdown document: its title, where it comes from, its text."""
+    from reader.articles.markdown_export import to_markdown
+    from reader.articles.runs import escape
+
+    article = page.article
+    origin = [f"{article.date.astimezone():%Y-%m-%d}"]
+    origin = [escape(article.author), *origin] if article.author else origin
+    origin = [*origin, f"<{article.url}>"] if article.url else origin
+    return f"# {escape(article.title)}\n\n{' · '.join(origin)}\n\n{to_markdown(page.body)}"
 
 
 def explain(file: Path, root: Path, cause: str) -> tuple[Article, Body]:

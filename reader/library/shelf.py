@@ -75,6 +75,10 @@ class Shelf:
         """Return how many articles there are, whatever the query."""
         return self._index.counts()
 
+    def path_of(self, row: RowId) -> str | None:
+        """Return the path of an article in the library."""
+        return self._index.path_of(row)
+
     def place_of(self, row: RowId) -> CategoryPath | None:
         """Return a category in which the list shows an article."""
         return LAST_READ if self.query.view is View.BEGUN else self._index.main_category(row)

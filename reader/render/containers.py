@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.domain.block import Definition, Footnote, Item, Quote
 from reader.render.cells import cell_width, cut
 from reader.render.line import BLANK, Line
+from reader.render.span import NOTE_MARK
 from reader.render.theme import Role
 from reader.render.typesetter import one_line
 
@@ -43,7 +44,8 @@ class Margin:
             marker = _marker(container)
             if cell_width(marker) > WIDEST_MARKER:
                 room = width - sum(map(_indent, shown[:at]))
-                self._markers.append(_line([*self._first, setter.segment(cut(marker, room), Role.MARKER)]))
+                note = _note(container)
+                self._markers.append(_line([*self._first, setter.segment(cut(marker, room), Role.MARKER, link=note)]))
                 self._first = self._rest[: at + 1]
             else:
                 self._first.append(_segment(container, marker, setter))
@@ -97,7 +99,12 @@ def _indent(container: Container) -> int:
 def _segment(container: Container, marker: str, setter: Typesetter) -> Segment:
     if isinstance(container, Quote):
         return setter.segment(QUOTE_BAR, Role.QUOTE_BAR)
-    return setter.segment(marker + " " * (_indent(container) - cell_width(marker)), Role.MARKER)
+    note = _note(container) if marker else None
+    return setter.segment(marker + " " * (_indent(container) - cell_width(marker)), Role.MARKER, link=note)
+
+
+def _note(container: Container) -> str | None:
+    return NOTE_MARK + container.label if isinstance(container, Footnote) else None
 
 
 def _line(segments: Sequence[Segment]) -> Line:

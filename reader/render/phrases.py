@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.address import is_openable
 from reader.render.cells import printable
-from reader.render.span import Link, Span
+from reader.render.span import NOTE_MARK, Link, Span
 from reader.render.theme import Role
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class _Phrase:
                 case "code_inline":
                     self._add(token.content, Role.CODE)
                 case "note":
-                    self._add(f"[{token.content}]", Role.LINK_NUMBER)
+                    self._add_note(token.content)
                 case "softbreak":
                     self._add("\n")
                 case "hardbreak":
@@ -193,6 +193,11 @@ class _Phrase:
         if self._link is not None:
             self._link_text += text
         self._spans.add(text, (*self._roles, *roles), self._link)
+
+    def _add_note(self, label: str) -> None:
+        text = f"[{label}]"
+        self._link_text += text
+        self._spans.add(text, (*self._roles, Role.LINK_NUMBER), self._link or NOTE_MARK + label)
 
     def _add_image(self) -> None:
         picture = next(self._pictures, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.block import Figure, Heading, Paragraph, Table
+from reader.domain.block import Figure, Footnote, Heading, Paragraph, Table
 from reader.render.phrases import find_links
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def pictures_of(block: Block) -> tuple[Picture, ...]:
             return tuple(picture for cell in _cells(block) for picture in cell.pictures)
         case _:
             return ()
+
+
+def note_of(block: Block) -> str | None:
+    """Return the label of the footnote that begins with a block, None if none does."""
+    opened = block.inside[len(block.inside) - block.opens :]
+    return next((container.label for container in opened if isinstance(container, Footnote)), None)
 
 
 def _cells(table: Table) -> Iterator[Cell]:

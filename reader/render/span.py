@@ -14,6 +14,10 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCHEME = re.compile(r"(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
 
 
+NOTE_MARK = "#"
+"""What stands before the label of a footnote where it is what a span leads to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Text with the roles it plays, the outermost first; a line feed in it is a hard break."""
@@ -21,7 +25,7 @@ class Span:
     text: str
     roles: tuple[Role, ...] = ()
     link: str | None = None
-    """The http, https or mailto address that it leads to."""
+    """The http, https or mailto address that it leads to, or the mark of a footnote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from reader.render.cells import cell_width, printable
 from reader.render.line import Line
 from reader.render.line_break import break_text
 from reader.render.phrases import parse_phrases
-from reader.render.span import Span
+from reader.render.span import NOTE_MARK, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.domain.block import Picture
     from reader.render.theme import Role, Theme
+
+NOTE = "note"
+"""The meta of a style whose text refers to a footnote, or begins it; its value is the label."""
 
 
 class Typesetter:
@@ -31,11 +34,16 @@ class Typesetter:
         self._styles: dict[tuple[tuple[Role, ...], str | None], Style] = {}
 
     def style(self, *roles: Role, link: str | None = None) -> Style:
-        """Return the style of `roles`, the last on top, with a hyperlink if `link` may be opened."""
+        """Return the style of `roles`, the last on top, with a hyperlink if `link` may be opened.
+
+        If it is the mark of a footnote, the label is the style's meta `note`: no terminal gets to see it.
+        """
         found = self._styles.get((roles, link))
         if found is None:
             found = self._theme.style(*roles)
-            if link is not None and is_openable(link) and printable(link) == link:
+            if link is not None and link.startswith(NOTE_MARK):
+                found += Style.from_meta({NOTE: link.removeprefix(NOTE_MARK)})
+            elif link is not None and is_openable(link) and printable(link) == link:
                 found += Style(link=link)
             self._styles[roles, link] = found
         return found

@@ -63,6 +63,12 @@ class Viewport:
         self._block, self._within = self.document.block_at(self.document.line_of(place))
         self._settle()
 
+    def scroll_to_block(self, block: int) -> None:
+        """Bring the first line of a block to the top, as far as the document goes."""
+        if self.document.has_block(block):
+            self._block, self._within = block, 0
+            self._settle()
+
     def scroll_to_end(self) -> None:
         """Bring the last line to the bottom of the screen."""
         self._block, self._within = self.document.block_count - 1, 0

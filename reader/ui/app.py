@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from reader.library import Library
+    from reader.library.first_page import FirstPage
     from reader.settings import Settings
     from reader.ui.themes import Palette
 
@@ -56,15 +57,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         Binding("question_mark,f1", "help", "help", tooltip="this help", id="help.open"),
         Binding("ctrl+p,colon", "command_palette", "all commands", show=False, id="palette.open"),
         Binding("Q,ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
+        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False, id="app.suspend"),
     ]
 
     _palette: Palette | None = None
 
-    def __init__(self, library: Library, settings: Settings, *, file: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, *, file: Path | None = None, first_page: FirstPage | None = None
+    ) -> None:
         super().__init__(css_path=[paths.styles_folder() / f"{name}.tcss" for name in SHEETS])
         self._library = library
         self._settings = settings
         self._file = file
+        self._first_page = first_page
         self._last_key = self._last_collection = monotonic()
         self._palette = read_palette(paths.styles_folder() / "themes.json")
         for theme in self._palette.themes:
@@ -90,7 +95,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen that the application opens with."""
         measure = int(self._library.preference("measure") or self._settings.measure)
-        return ReadingScreen(self._library, measure=measure, file=self._file)
+        return ReadingScreen(self._library, measure=measure, file=self._file, first_page=self._first_page)
 
     def on_mount(self) -> None:
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""
@@ -107,14 +112,22 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._last_key = monotonic()
         await super().on_event(event)
 
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        from reader.ui.screens.palette import PaletteScreen  # the first frame offers no commands
+
+        self.push_screen(PaletteScreen())
+
     def action_help(self) -> None:
         """Show what every key does."""
         from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened
 
         keymap = self._settings.keys
-        nodes: list[type[DOMNode]] = [ReadingScreen, Sidebar, ArticleView, ReaderApp]
-        sections = [(node.BINDING_GROUP_TITLE or "", hints_of(node, keymap)) for node in nodes]
-        self.push_screen(HelpScreen(sections, f"Keys can be changed in {paths.settings_file()}"))
+        sections = dict(ReadingScreen.BINDING_SECTIONS)
+        for node in (Sidebar, ArticleView, ReaderApp):
+            sections[node.BINDING_GROUP_TITLE or ""] = node.BINDINGS
+        hints = [(title, hints_of(bindings, keymap)) for title, bindings in sections.items()]
+        self.push_screen(HelpScreen(hints, f"Keys can be changed in {paths.settings_file()}"))
 
     def _hold_garbage(self) -> None:
         gc.freeze()
@@ -132,8 +145,21 @@ class ReaderApp(App[None], inherit_bindings=False):
 def check_keys(settings: Settings, file: Path) -> None:
     """Raise SettingsError if a key is set for something that does not exist."""
     known = binding_ids([ReadingScreen, Sidebar, ArticleView, ReaderApp])
+    if not known.issuperset(settings.keys):
+        known |= binding_ids(_later_nodes())
     for name in settings.keys:
         if name not in known:
             raise SettingsError(
                 f"{file}: keys.{name} is not the name of a command; known are {', '.join(sorted(known))}"
             )
+
+
+def _later_nodes() -> list[type[DOMNode]]:
+    """Return what has keys of its own but is not imported before it is first opened."""
+    from reader.ui.screens.help import HelpScreen
+    from reader.ui.screens.hints import HintsScreen
+    from reader.ui.screens.list_box import ListBox
+    from reader.ui.screens.search import SearchScreen
+    from reader.ui.widgets.prompt import Prompt
+
+    return [HelpScreen, HintsScreen, ListBox, SearchScreen, Prompt]

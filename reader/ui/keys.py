@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingsMap
+from textual.binding import Binding, BindingsMap, BindingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +31,8 @@ NAMES = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
@@ -38,6 +40,10 @@ NAMES = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
 }
+
+
+SPELT_OUT = 3
+"""So many digits are written one by one; more are a range."""
 
 
 def key_name(key: str) -> str:
@@ -80,17 +86,17 @@ def key_of(screen: Screen[object], name: str) -> str:
     return next((hint.keys for hint in commands_of(screen) if hint.id == name), "")
 
 
-def hints_of(node: type[DOMNode], keymap: Mapping[str, str]) -> list[KeyHint]:
-    """Return all that the keys of one widget, screen or application do, with every key of each."""
+def hints_of(bindings: Iterable[BindingType], keymap: Mapping[str, str]) -> list[KeyHint]:
+    """Return what the keys of some bindings do, with every key of each."""
     by_id: dict[str, list[Binding]] = {}
-    for binding in _bindings_of(node, keymap):
+    for binding in _bound(bindings, keymap):
         by_id.setdefault(binding.id or "", []).append(binding)
-    return [_hint(same[0], " ".join(key_name(binding.key) for binding in same)) for same in by_id.values()]
+    return [_hint(same[0], _key_names([binding.key for binding in same])) for same in by_id.values()]
 
 
 def binding_ids(nodes: Iterable[type[DOMNode]]) -> set[str]:
     """Return the ids by which the keys of `nodes` can be changed."""
-    return {binding.id for node in nodes for binding in _bindings_of(node, {}) if binding.id}
+    return {binding.id for node in nodes for binding in _bound(node.BINDINGS, {}) if binding.id}
 
 
 def _live(screen: Screen[object]) -> Iterator[tuple[KeyHint, Binding]]:
@@ -107,7 +113,14 @@ def _hint(binding: Binding, keys: str, node: DOMNode | None = None) -> KeyHint:
     return KeyHint(binding.id or "", keys, binding.description, explanation, binding.key, binding.action, node)
 
 
-def _bindings_of(node: type[DOMNode], keymap: Mapping[str, str]) -> Iterator[Binding]:
-    bindings = BindingsMap(node.BINDINGS)
-    bindings.apply_keymap(dict(keymap))
-    return (binding for _, binding in bindings)
+def _key_names(keys: list[str]) -> str:
+    if len(keys) > SPELT_OUT and all(key.isdecimal() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(map(key_name, keys))
+
+
+def _bound(bindings: Iterable[BindingType], keymap: Mapping[str, str]) -> Iterator[Binding]:
+    usual, bound = BindingsMap(bindings), BindingsMap(bindings)
+    bound.apply_keymap(dict(keymap))
+    order = {binding.id: place for place, (_, binding) in enumerate(usual)}
+    return iter(sorted((binding for _, binding in bound), key=lambda binding: order[binding.id]))

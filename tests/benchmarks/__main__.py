@@ -12,12 +12,10 @@ import time
 from pathlib import Path
 
 from reader import paths
-from tests.benchmarks import library, scale
+from tests.benchmarks import library, page, scale
 from tests.benchmarks.report import HELLO, say, start
-from tests.benchmarks.stopwatch import Stopwatch, percentile
+from tests.benchmarks.stopwatch import Stopwatch
 from tests.pseudo_terminal import home_of, reader_command
-
-KEYS_TIMED = 300
 
 
 def main() -> None:
@@ -29,8 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         time_samples(folder, options.runs)
-        for label, size, bar in (("12 KB", 12_000, 60), ("1 MB", 1_000_000, 100)):
-            time_opening(folder, label, size, bar, options.runs)
+        page.time_pages(folder, options.runs)
         time_direct(folder, options.runs)
         time_first_start(folder, options.articles, options.runs)
         scale.time_scale(folder, options.articles, options.runs)
@@ -67,35 +64,6 @@ def time_direct(folder: Path, runs: int) -> None:
     say("a file of 1 MB by its name: exec to its text", f"{statistics.median(ratios[1:]):.2f} x hello")
 
 
-def time_opening(folder: Path, label: str, size: int, bar: int, runs: int) -> None:
-    """Time key to painted text, then scroll steps and pages."""
-    place = folder / f"opening-{size}"
-    library.write(place, 3)
-    file = library.write_one(place / "one.md", size)
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("date: ", "date: Mon, 02 Nov 2026 00:00:00 GMT #", 1), encoding="utf-8"
-    )
-    opened, lines, pages = [], [], []
-    for run in range(runs):
-        with Stopwatch(reader_command(place), env=home_of(folder / f"home-{size}-{run}")) as program:
-            program.until("Beginning")
-            program.rest(1.0)
-            program.after_key("J")
-            program.rest(0.5)
-            opened.append(program.after_key("K"))
-            program.rest(1.0)
-            program.after_key("tab")
-            lines += [program.after_key("j") for _ in range(KEYS_TIMED // runs)]
-            pages += [program.after_key("pagedown") for _ in range(KEYS_TIMED // runs)]
-    say(f"{label}: key to painted text", f"{statistics.median(opened) * 1000:.1f} ms", f"bar {bar} ms")
-    for what, times in (("scroll step", lines), ("page", pages)):
-        say(
-            f"{label}: {what}, p50 / p99",
-            f"{statistics.median(times) * 1000:.1f} / {percentile(times, 0.99) * 1000:.1f} ms",
-            "bar p99 16 ms",
-        )
-
-
 def time_first_start(folder: Path, articles: int, runs: int) -> None:
     """Time the first start on a library that no index knows, and a rescan."""
     place = library.write(folder / "library", articles)
@@ -103,7 +71,7 @@ def time_first_start(folder: Path, articles: int, runs: int) -> None:
     times, usable = [], []
     for run in range(runs):
         with Stopwatch(reader_command(place), env=home_of(folder / f"first-{run}")) as program:
-            usable.append(program.until("▸"))
+            usable.append(program.until(library.LARGEST))
             times.append(program.until(needle))
     say(f"{articles:,} articles: first start to the first categories", f"{statistics.median(usable):.2f} s")
     say(

@@ -53,8 +53,8 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
     against_few, against_hello = [], []
     for _ in range(runs * 2):
         hello = start(list(HELLO), home, "Hello, World!")
-        small = start(reader_command(few), home, "▸")
-        large = start(reader_command(place), home, "▸")
+        small = start(reader_command(few), home, libraries.LARGEST)
+        large = start(reader_command(place), home, libraries.LARGEST)
         against_few.append(large / small)
         against_hello.append(large / hello)
     say(
@@ -92,7 +92,7 @@ def resident(program: Stopwatch) -> int:
 def time_keys(place: Path, home: Path, articles: int) -> None:
     """Time rows, pages, opening the largest category, and the next unread article."""
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until("▸")
+        program.until(libraries.LARGEST)
         program.rest(5.0)
         say_keys(f"{articles:,} articles: next unread", [program.after_key("n") for _ in range(30)])
         program.after_key("g")
@@ -106,7 +106,7 @@ def time_keys(place: Path, home: Path, articles: int) -> None:
 def time_keys_while_scanning(place: Path, home: Path, articles: int) -> None:
     """Time rows and pages while a first start reads them all."""
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until("▸")
+        program.until(libraries.LARGEST)
         times = [program.after_key(key) for key in ("j", "pagedown", "k") * (KEYS_TIMED // 6)]
         running = f"{articles:,}".encode() not in program.written[-200_000:]
         say_keys(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FRAME_GAP = 0.012
 """Seconds of silence after which a frame is taken to be complete."""
+PACE = 0.06
+"""Seconds between two keys of a reader who scrolls: what the reader lays out ahead falls in between."""
 GIVE_UP = 300.0
 
 
@@ -41,6 +43,19 @@ class Stopwatch(Terminal):
         while self._take(FRAME_GAP if last > begun else 1.0):
             last = time.perf_counter()
         return last - begun
+
+    def paced(self, key: str, count: int) -> list[float]:
+        """Return the seconds from each of `count` keys to its frame, the keys PACE apart, as one that is held down."""
+        times = []
+        for _ in range(count):
+            begun = last = time.perf_counter()
+            os.write(self.process.fd, KEYS.get(key, key).encode())
+            while self._take(FRAME_GAP if last > begun else 1.0):
+                last = time.perf_counter()
+            times.append(last - begun)
+            while (left := begun + PACE - time.perf_counter()) > 0:
+                self._take(left)
+        return times
 
     def rest(self, seconds: float = 0.06) -> None:
         """Wait until nothing has come for so long."""

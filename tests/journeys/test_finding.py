@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from tests.library_of import write_article, write_library
 from tests.pseudo_terminal import Terminal, home_of, reader_command
@@ -83,6 +84,29 @@ def test_only_links_that_may_be_opened_are_listed(library: Path, home: dict[str,
         terminal.wait_for("https://one.example/a · Enter opens")
         terminal.press("escape")
         terminal.wait_for("? help")
+
+
+def test_a_number_leads_to_its_footnote_and_back(library: Path, home: dict[str, str]) -> None:
+    body = '<p>Begun.<sup><a href="#fn1">1</a></sup>' + "<p>Between." * 60 + '<ol><li id="fn1">The note.</ol>'
+    write_article(library, "notes.md", title="Notes", categories=["Web"], date="2031-01-01 08:00:00", body=body)
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("Begun.[1]")
+        terminal.press("tab", "F")
+        terminal.wait_for("Footnote", "The note.")
+        terminal.press("enter")
+        terminal.wait_for("[1] The note.")
+        assert "Begun." not in terminal.text
+        terminal.press("F")
+        terminal.wait_for("Begun.[1]")
+        click_number(terminal, "Begun.[1]")
+        terminal.wait_for("[1] The note.")
+        click_number(terminal, "[1] The note.")
+        terminal.wait_for("Begun.[1]")
+
+
+def click_number(terminal: Terminal, text: str) -> None:
+    row, line = next((row, line) for row, line in enumerate(terminal.lines) if text in line)
+    terminal.click(cell_len(line[: line.index("[1]")]) + 1, row)
 
 
 def test_the_measure_is_remembered(library: Path, home: dict[str, str]) -> None:

@@ -280,3 +280,27 @@ def test_the_terminal_is_left_as_it_was_when_the_system_ends_the_program(
         assert terminal.wait_exit() == 0
         assert b"\x1b[?1049l" in terminal.written
         assert b"\x1b[?1003l" in terminal.written
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (10, 3), (2, 1), (1, 1)])
+def test_a_terminal_may_be_as_small_as_it_likes(columns: int, rows: int, library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), columns=columns, rows=rows, env=home) as terminal:
+        terminal.settle()
+        terminal.press("enter", "space", "j", "?", "escape", "t", "escape", "f", "escape", "L", "escape", "1", "escape")
+        terminal.press("/", "a", "escape", "ctrl+p", "escape", "ctrl+f", "x", "escape", "z", "z", "y", "tab", "A", "v")
+        terminal.resize(100, 30)
+        terminal.wait_for("? help")
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+
+
+def test_the_text_stays_while_the_terminal_changes_its_size(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library / "a" / "spring.md"), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.press("space", "space")
+        terminal.wait_until_gone("第1段：")
+        top = next(line for line in terminal.lines if "段：" in line)
+        paragraph = top[top.index("第") : top.index("段") + 1]
+        for columns, rows in [(40, 12), (160, 45), (12, 4), (70, 8), (100, 30)]:
+            terminal.resize(columns, rows)
+        terminal.wait_for(paragraph)

@@ -83,7 +83,7 @@ def test_the_text_of_a_phrase(markdown: str, expected: str) -> None:
         ("<u>a", [Span("a", (Role.UNDERLINE,))]),
         ("a</u>b", [Span("ab")]),
         ("<em>a</em>", [Span("a")]),
-        ("a[^note]b", [Span("a"), Span("[note]", (Role.LINK_NUMBER,)), Span("b")]),
+        ("a[^note]b", [Span("a"), Span("[note]", (Role.LINK_NUMBER,), "#note"), Span("b")]),
         ("**a\\\nb**", [Span("a\nb", (Role.STRONG,))]),
         ("a\\\n*b*", [Span("a\n"), Span("b", (Role.EMPHASIS,))]),
     ],

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from reader.domain.address import is_openable
 from reader.settings import MEASURE_RANGE
 from reader.ui.screens.marking import Marking
-from reader.ui.telling import say
+from reader.ui.telling import say, telling
 from reader.ui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -24,14 +24,16 @@ ASKING_KEYS: list[BindingType] = [
     Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
     Binding("ctrl+f", "search", "search", tooltip="search the text of the library", show=False, id="library.search"),
     Binding("escape", "end_filter", "whole list", id="list.whole"),
+    Binding("plus,equals_sign", "change_measure(1)", "wider lines", show=False, id="measure.wider"),
+    Binding("minus", "change_measure(-1)", "narrower lines", show=False, id="measure.narrower"),
+]
+NUMBER_KEYS: list[BindingType] = [
     *(
         Binding(str(n), f"ask_link({n})", "open a link by its number", show=False, id="link.number")
         for n in range(1, 10)
     ),
     Binding("i", "ask_image", "open an image by its number", show=False, id="image.number"),
     Binding("L", "list_links", "list the links", show=False, id="link.list"),
-    Binding("plus,equals_sign", "change_measure(1)", "wider lines", show=False, id="measure.wider"),
-    Binding("minus", "change_measure(-1)", "narrower lines", show=False, id="measure.narrower"),
 ]
 
 
@@ -62,7 +64,12 @@ class Asking(Marking):
 
         links = self.article_pane.view.links()
         if links:
-            self.app.push_screen(LinksScreen(links), lambda address: self.browse(address) if address else None)
+
+            def follow(chosen: int | None) -> None:
+                if chosen is not None:
+                    self.browse(links[chosen].address)
+
+            self.app.push_screen(LinksScreen(links), follow)
         else:
             say(self, "This article has no links.")
 
@@ -121,6 +128,24 @@ class Asking(Marking):
 
         self.ask(Question("Find", light, lambda _: self.show_panes(), leave))
 
+    @on(ArticleView.NoteAsked)
+    def ask_note(self) -> None:
+        """Ask for the number of a footnote, say what it says, and go to it."""
+        from reader.ui.widgets.prompt import Question
+
+        view = self.article_pane.view
+        near = view.notes_on_screen
+
+        def go(label: str) -> None:
+            self.show_panes()
+            if not view.go_to_note(label):
+                say(self, f"There is no footnote {label}.")
+
+        if near:
+            self.ask(Question("Footnote", view.note_text, go, self.show_panes, text=near[0]))
+        else:
+            say(self, "There is no footnote on the screen.")
+
     def action_end_filter(self) -> None:
         """List everything again, the cursor where it is."""
         self.list_pane.narrow(())
@@ -141,8 +166,11 @@ class Asking(Marking):
     def browse(self, address: str) -> None:
         """Open an address in the browser, if it is one that may be opened."""
         if is_openable(address):
-            self.app.open_url(address)
-            say(self, f"Opened {address}")
+            from reader.ui.browser import open_in_browser
+
+            with telling(self):
+                open_in_browser(self.app, address)
+                say(self, f"Opened {address}")
 
     def _ask_number(self, kind: str, text: str, named: Mapping[int, tuple[str, str]]) -> None:
         from reader.ui.widgets.prompt import Question

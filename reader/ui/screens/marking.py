@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MARKING_KEYS: list[BindingType] = [
     Binding("m", "toggle_read", "read", tooltip="mark as read, or as unread", id="read.toggle"),
     Binding("s", "toggle_star", "star", tooltip="star, or take the star away", id="star.toggle"),
-    Binding("u", "undo", "undo", tooltip="undo the last change", id="change.undo"),
+    Binding("u", "undo", "undo", tooltip="undo the last change", show=False, id="change.undo"),
     Binding("ctrl+r", "redo", "redo", tooltip="redo what was undone", show=False, id="change.redo"),
     Binding("A", "mark_all_read", "mark all listed as read, folded ones too", show=False, id="read.all"),
     Binding("less_than_sign", "mark_beside(-1)", "mark all above as read", show=False, id="read.above"),

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 
 from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow
-from reader.ui.screens.asking import ASKING_KEYS, Asking
+from reader.ui.screens.asking import ASKING_KEYS, NUMBER_KEYS
+from reader.ui.screens.handing import HANDING_KEYS, Handing
+from reader.ui.screens.jumping import JUMPING_KEYS
 from reader.ui.screens.marking import MARKING_KEYS
 from reader.ui.telling import say, say_mishap, telling
 from reader.ui.widgets.article_view import ArticleView
@@ -20,32 +22,44 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library import Library
+    from reader.library.first_page import FirstPage
 
 
-class ReadingScreen(Asking):
+READING_KEYS: list[BindingType] = [
+    Binding("space", "read_on", "read on", tooltip="page down; at the end, the next unread", id="read.on"),
+    Binding("tab,shift+tab", "other_pane", "other pane", key_display="Tab", id="pane.other"),
+    Binding("n", "go(1, True)", "next unread", id="unread.next"),
+    Binding("p", "go(-1, True)", "previous unread", show=False, id="unread.previous"),
+    Binding("J", "go(1)", "next article", show=False, id="article.next"),
+    Binding("K", "go(-1)", "previous article", show=False, id="article.previous"),
+    Binding("z", "zen", "text alone", show=False, id="zen.toggle"),
+    Binding("q", "back", "back, then quit", show=False, id="screen.back"),
+]
+LISTING_KEYS: list[BindingType] = [
+    Binding("v", "next_view", "all, unread, starred, continue reading", show=False, id="view.next"),
+    Binding("S", "next_order", "sort by date, title, source", show=False, id="sort.next"),
+    Binding("r", "rescan", "look for changed files", show=False, id="library.rescan"),
+]
+
+
+class ReadingScreen(Handing):
     """Passes between its two panes, which never meet."""
 
-    BINDING_GROUP_TITLE = "Reading"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "read_on", "read on", tooltip="page down; at the end, the next unread", id="read.on"),
-        Binding("tab,shift+tab", "other_pane", "other pane", key_display="Tab", id="pane.other"),
-        Binding("n", "go(1, True)", "next unread", id="unread.next"),
-        Binding("p", "go(-1, True)", "previous unread", show=False, id="unread.previous"),
-        Binding("J", "go(1)", "next article", show=False, id="article.next"),
-        Binding("K", "go(-1)", "previous article", show=False, id="article.previous"),
-        *MARKING_KEYS,
-        *ASKING_KEYS,
-        Binding("v", "next_view", "all, unread, starred, continue reading", show=False, id="view.next"),
-        Binding("S", "next_order", "sort by date, title, source", show=False, id="sort.next"),
-        Binding("o", "browse", "open in the browser", show=False, id="browser.open"),
-        Binding("O", "browse_and_go", "open in the browser, and go on", show=False, id="browser.open_and_go"),
-        Binding("z", "zen", "text alone", show=False, id="zen.toggle"),
-        Binding("r", "rescan", "look for changed files", show=False, id="library.rescan"),
-        Binding("q", "back", "back, then quit", show=False, id="screen.back"),
-    ]
+    BINDING_SECTIONS: ClassVar[dict[str, list[BindingType]]] = {
+        "Reading": READING_KEYS,
+        "Marks": MARKING_KEYS,
+        "What is listed, and finding": ASKING_KEYS + LISTING_KEYS,
+        "Links, images, headings": NUMBER_KEYS + JUMPING_KEYS,
+        "To other programs": HANDING_KEYS,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [key for keys in BINDING_SECTIONS.values() for key in keys]
 
-    def __init__(self, library: Library, *, measure: int, file: Path | None = None) -> None:
+    def __init__(
+        self, library: Library, *, measure: int, file: Path | None = None, first_page: FirstPage | None = None
+    ) -> None:
         super().__init__(library, measure=measure, in_text=file is not None)
+        self._first_page = first_page
+        """The same file, if another process is setting it."""
         self._file = file
         """The file that was opened by its name, if one was: its reader begins in the text."""
         self._filling = False
@@ -56,7 +70,9 @@ class ReadingScreen(Asking):
         self.list_pane.begin()
         start = self._library.start() if self._file is None else None
         self._filling = start is None
-        if start is not None:
+        if self._first_page is not None:
+            self.article_pane.show_ahead(self._first_page)
+        elif start is not None:
             category, row = start
             self.list_pane.sidebar.reveal(row, category)
             self.article_pane.show_snapshot(row)
@@ -136,14 +152,6 @@ class ReadingScreen(Asking):
             self.leave_text()
         else:
             self.app.exit()
-
-    def action_browse(self) -> None:
-        """Open the page that the article came from."""
-        page = self.article_pane.page
-        if page is None or page.article.url is None:
-            say(self, "This article does not say where it was published.")
-        else:
-            self.browse(page.article.url)
 
     def action_browse_and_go(self) -> None:
         """Open the page that the article came from, and the next unread article here."""

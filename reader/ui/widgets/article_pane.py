@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
     from reader.library import Library
+    from reader.library.first_page import FirstPage
     from reader.library.page import Page
 
 WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
@@ -63,6 +65,11 @@ class ArticlePane(Vertical):
             self.add_class("-open", update=False)  # the screen is about to take its styles for the first time
             self._title.title = snapshot.title
             self.view.show_snapshot(snapshot)
+
+    def show_ahead(self, page: FirstPage) -> None:
+        """Show an article that another process sets, until it is read here."""
+        self.add_class("-open", update=False)  # as above
+        self.view.show_ahead(partial(page.set, self._library.place_in))
 
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
@@ -126,6 +133,11 @@ class ArticlePane(Vertical):
     def _tell_found(self, message: ArticleView.Found) -> None:
         message.stop()
         self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
+
+    @on(ArticleView.IsSet)
+    def _take_title(self, message: ArticleView.IsSet) -> None:
+        message.stop()
+        self._title.title = message.title
 
     @on(events.Unmount)
     def _end(self) -> None:

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from reader import paths
-from reader.ui.snapshot import Snapshot
-from reader.ui.widgets.finding_view import FindingView
+from reader.ui.widgets.measured_view import MeasuredView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual import events
+    from textual.strip import Strip
 
     from reader.domain.article import Article
     from reader.domain.block import Block, Body, Picture
@@ -26,16 +24,13 @@ if TYPE_CHECKING:
     from reader.render.span import Link
     from reader.render.theme import Theme
 
-LEAST_MARGIN = 2
-"""Cells that stay free on either side of the text."""
 
-
-class ArticleView(FindingView, inherit_bindings=False):
+class ArticleView(MeasuredView, inherit_bindings=False):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FindingView.BINDINGS,
+        *MeasuredView.BINDINGS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
     ]
 
@@ -49,15 +44,11 @@ class ArticleView(FindingView, inherit_bindings=False):
         address: str
 
     def __init__(self, *, measure: int) -> None:
-        super().__init__()
-        self._measure = measure
-        self._text: tuple[Article, Body] | None = None
+        super().__init__(measure=measure)
+        self._article: Article | None = None
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
-        self._snapshot: Snapshot | None = None
         self._theme: Theme | None = None
-        self._ground = Style.null()
-        """The style of what is around the text, which Textual takes long to work out."""
 
     @property
     def measure(self) -> int:
@@ -76,17 +67,10 @@ class ArticleView(FindingView, inherit_bindings=False):
 
     def show(self, article: Article, body: Body, place: Place | None) -> None:
         """Show an article from `place` on, or from its top."""
-        self._text, self._begin, self.viewport = (article, body), place, None
+        self._article, self.body, self._begin, self.viewport = article, body, place, None
         self.end_find()
+        self.forget_note()
         self._set()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show how an article looked at the end of the last session, until it is read."""
-        self._snapshot = snapshot
-
-    def snapshot(self, title: str) -> Snapshot:
-        """Return how the text looks now."""
-        return Snapshot(self._looks, title, tuple(self.render_line(y) for y in range(self.size.height)))
 
     def links(self) -> list[Link]:
         """Return the links of the article, for which all of it is converted."""
@@ -100,23 +84,21 @@ class ArticleView(FindingView, inherit_bindings=False):
 
         return [picture for block in self._blocks() for picture in pictures_of(block)]
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the screen."""
-        width, base = self.size.width, self._ground
+    def draw_line(self, y: int) -> Strip:
+        """Return one line of the screen, without letters."""
         if self.viewport is None:
-            known = self._snapshot is not None and self._snapshot.looks == self._looks
-            return self._snapshot.strips[y] if self._snapshot is not None and known else Strip.blank(width, base)
+            return self.stand_in(y)
+        base = self._ground
         document = self.viewport.document
         line = document.line(self.viewport.top + y)
-        left = max(0, (width - document.width) // 2)
         segments = [Segment(text, base + style if style else base) for text, style, _ in line.segments]
         if self.finder is not None:
             segments = self.light(segments, self.viewport.top + y)
-        return Strip([Segment(" " * left, base), *segments], left + line.cells).adjust_cell_length(width, base)
+        return self.centre(segments, line.cells)
 
     def on_resize(self) -> None:
         """Set the text anew if its lines get another width."""
-        if self.viewport is not None and self.viewport.document.width == self._line_width:
+        if self.viewport is not None and self.viewport.document.width == self.line_width:
             self.viewport.resize(self.size.height)
             self.follow()
         else:
@@ -125,36 +107,31 @@ class ArticleView(FindingView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Set the text anew in the colours of another theme."""
         super().notify_style_update()
-        self._ground = self.rich_style
         self._theme = None
         if self.viewport is not None:
             self._set()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link that was clicked."""
+        """Follow the link or the number of a footnote that was clicked."""
         if event.style.link:
             self.post_message(self.LinkClicked(event.style.link))
+        elif (label := self.note_in(event.style)) is not None:
+            self.go_to_note(label)
 
     def action_leave(self) -> None:
         """Go back to the list."""
         self.post_message(self.Left())
 
     def _blocks(self) -> Iterator[Block]:
-        if self._text is not None:
-            body = self._text[1]
-            yield from (body[index] for index in range(len(body)))
-
-    @property
-    def _line_width(self) -> int:
-        return max(1, min(self.measure, self.size.width - 2 * LEAST_MARGIN))
-
-    @property
-    def _looks(self) -> str:
-        return f"{self.size.width}x{self.size.height} {self.measure} {self.app.theme}"
+        if self.body is not None:
+            yield from (self.body[index] for index in range(len(self.body)))
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
-        if self._text is None or not self.size.width:
+        if not self.size.width:
+            return
+        if self._article is None or self.body is None:
+            self.take_ahead()
             return
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document
@@ -164,7 +141,7 @@ class ArticleView(FindingView, inherit_bindings=False):
         place = self.place
         if self._theme is None:
             self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
-        document = Document(*self._text, width=self._line_width, theme=self._theme)
+        document = Document(self._article, self.body, width=self.line_width, theme=self._theme)
         self.viewport = Viewport(document, self.size.height)
         if place is not None:
             self.viewport.scroll_to_place(place)

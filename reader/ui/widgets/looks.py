@@ -18,6 +18,9 @@ class Looks:
     def __init__(self) -> None:
         self._styles: dict[tuple[str, bool], Style] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._styles)
+
     def take(self, widget: Widget, components: Iterable[str], *, cursor: str) -> None:
         """Work the styles out; `cursor` is the component of the ground of the cursor."""
         ground = widget.get_component_rich_style(cursor, partial=True)

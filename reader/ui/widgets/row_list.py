@@ -6,16 +6,16 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(LineView, inherit_bindings=False):
     """Moves a cursor over rows that a subclass counts, reads and draws."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +51,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def rows_changed(self) -> None:
         """Take over another number of rows, and draw them."""
         self.cursor = self.validate_cursor(self.cursor)
-        self.virtual_size = Size(self.size.width, self.row_count())
+        self.take_height(self.row_count())
         self.refresh_rows()
 
     def refresh_rows(self) -> None:

@@ -126,8 +126,9 @@ class Sidebar(SelectingList, inherit_bindings=False):
         return len(self.outline)
 
     def read_rows(self, start: int, end: int) -> None:
-        """Read what is listed of the articles in view, and how they look."""
-        self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+        """Read what is listed of the articles in view."""
+        if not self._looks:
+            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}

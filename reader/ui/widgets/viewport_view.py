@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+from reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -24,7 +24,7 @@ REST_SECONDS = 0.2
 """How long the text has to stand still to be at rest."""
 
 
-class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
+class ViewportView(LineView, inherit_bindings=False):
     """Moves a viewport with keys, wheel and scroll bar, and lays out ahead of it while nothing else is to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +55,17 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
     def share_shown(self) -> float:
         """How much of the text lies above the bottom of the screen, from 0 to 1."""
         return 1.0 if self.viewport is None else self.viewport.share_shown
+
+    @property
+    def block_at_top(self) -> int:
+        """The block of the document that the top of the screen stands in."""
+        return 0 if self.viewport is None else self.viewport.place.block
+
+    def show_block(self, block: int) -> None:
+        """Bring a block of the document to the top."""
+        if self.viewport is not None:
+            self.viewport.scroll_to_block(block)
+            self.follow()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Go where the scroll bar or the wheel points."""
@@ -97,7 +108,7 @@ class ViewportView(ScrollView, can_focus=True, inherit_bindings=False):
         self._rest_after(REST_SECONDS)
 
     def _take_height(self, viewport: Viewport) -> None:
-        self.virtual_size = Size(self.size.width, viewport.document.height)
+        self.take_height(viewport.document.height)
 
     def _take_top(self, viewport: Viewport) -> None:
         self.set_reactive(Widget.scroll_y, float(viewport.top))

@@ -1,0 +1,96 @@
+"""Sets the first screen of an article in a process of its own, while this one still imports what draws it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from reader.library.child import Child, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from reader.domain.article import ArticleId
+    from reader.domain.reading_state import Place
+
+PATIENCE_SECONDS = 0.5
+"""How long the first frame waits for the text; after that the article is read like any other."""
+
+StyledText = tuple[str, str]
+"""A piece of a line, and its style as Rich writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """What an article looks like where its reader stopped."""
+
+    title: str
+    lines: tuple[tuple[StyledText, ...], ...]
+
+
+class FirstPage:
+    """An article file, which is read at once, and set when the size of the screen is known; ends with the block."""
+
+    def __init__(self, file: Path) -> None:
+        self._child = Child("from reader.library.first_page import serve; serve()")
+        with suppress(OSError):
+            self._child.send(str(file))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.close()
+
+    def set(
+        self,
+        place_in: Callable[[ArticleId], Place | None],
+        *,
+        width: int,
+        height: int,
+        styles: str,
+        colours: Mapping[str, str],
+    ) -> FirstScreen | None:
+        """Return `height` lines of `width` cells from the place in the article on; None if that takes long.
+
+        It can be asked once. `styles` is the text of `page.toml`, `colours` are those that it names.
+        """
+        with suppress(OSError, EOFError):
+            place = place_in(self._child.receive(PATIENCE_SECONDS))
+            values = (place.block, place.offset, place.share, place.around) if place is not None else None
+            self._child.send((values, width, height, styles, dict(colours)))
+            title, lines = self._child.receive(PATIENCE_SECONDS)
+            return FirstScreen(title, tuple(tuple(map(tuple, line)) for line in lines))
+        return None
+
+
+def serve() -> None:
+    """Set the article that is asked for: what the child does."""
+    import gc
+    from pathlib import Path
+
+    gc.disable()  # it lives shorter than what collecting would free
+    from reader.domain.reading_state import Place
+    from reader.library.page import read_page
+    from reader.library.source import absolute
+    from reader.render.document import Document
+    from reader.render.theme import read_theme
+    from reader.render.viewport import Viewport
+
+    file = absolute(Path(receive(sys.stdin.buffer)))
+    article, body = read_page(file, file.parent)
+    send(sys.stdout.buffer, str(article.id))
+    place, width, height, styles, colours = receive(sys.stdin.buffer)
+    document = Document(article, body, width=width, theme=read_theme(styles, "screen", colours))
+    viewport = Viewport(document, height)
+    if place is not None:
+        viewport.scroll_to_place(Place(*place))
+    lines = (document.line(viewport.top + y) for y in range(height))
+    pieces = [[(text, str(style or "")) for text, style, _ in line.segments] for line in lines]
+    send(sys.stdout.buffer, (article.title, pieces))

@@ -1,0 +1,73 @@
+"""The first screen of an article, as another process sets it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader import paths
+from reader.domain.reading_state import Place
+from reader.library.first_page import FirstPage, FirstScreen
+from reader.library.page import read_page
+from reader.render.document import Document
+from reader.render.theme import PLAIN
+from tests.library_of import write_article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.domain.article import ArticleId
+
+COLOURS = dict.fromkeys(re.findall(r"\$([\w-]+)", paths.page_styles()), "#808080")
+BODY = "".join(f"<p>Paragraph {number} of many, <b>bold</b> and long enough to be broken.</p>" for number in range(30))
+
+pytestmark = pytest.mark.skipif("os.name != 'posix'", reason="another process cannot be waited for with a clock")
+
+
+def screen_of(file: Path, place: Place | None = None) -> FirstScreen | None:
+    asked: list[ArticleId] = []
+
+    def place_in(article: ArticleId) -> Place | None:
+        asked.append(article)
+        return place
+
+    with FirstPage(file) as page:
+        screen = page.set(place_in, width=40, height=12, styles=paths.page_styles(), colours=COLOURS)
+    assert len(asked) == (screen is not None)
+    return screen
+
+
+def write_one(folder: Path) -> Path:
+    return write_article(
+        folder, "one.md", title="One", categories=["Test"], date="Wed, 01 Apr 2026 05:57:00 GMT", body=BODY
+    )
+
+
+def text_of(screen: FirstScreen) -> list[str]:
+    return ["".join(text for text, _ in line) for line in screen.lines]
+
+
+def test_it_is_set_as_it_is_here(tmp_path: Path) -> None:
+    file = write_one(tmp_path)
+    article, body = read_page(file, tmp_path)
+    document = Document(article, body, width=40, theme=PLAIN)
+    for block in range(6):
+        document.lay_out(block)
+    screen = screen_of(file)
+    assert screen is not None
+    assert screen.title == "One"
+    assert text_of(screen) == [document.line(y).text for y in range(12)]
+    assert any("bold" in style for line in screen.lines for _, style in line)
+
+
+def test_it_begins_where_its_reader_stopped(tmp_path: Path) -> None:
+    file = write_one(tmp_path)
+    screen = screen_of(file, Place(block=11))
+    assert screen is not None
+    assert "".join(text_of(screen)[:2]).startswith("Paragraph 10 ")
+
+
+def test_what_cannot_be_read_is_not_waited_for(tmp_path: Path) -> None:
+    assert screen_of(tmp_path / "missing.md") is None
