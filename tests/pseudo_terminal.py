@@ -39,6 +39,9 @@ KEYS = {
 PATIENCE = 20.0
 """Seconds after which something that should appear is given up: a bound on a hang, never a measure of speed."""
 
+AFTER_ESCAPE = 0.25
+"""Seconds of quiet after Esc: what comes sooner would be taken as the rest of a longer sequence."""
+
 
 class Terminal:
     """A program on a terminal of `columns` by `rows` cells."""
@@ -134,7 +137,7 @@ class Terminal:
         """Press keys one after the other, each by its name or its character."""
         for key in keys:
             os.write(self.process.fd, KEYS.get(key, key).encode())
-            self.settle(quiet)
+            self.settle(AFTER_ESCAPE if key == "escape" else quiet)
 
     def click(self, column: int, row: int, *, times: int = 1) -> None:
         """Click a cell, counted from 0."""

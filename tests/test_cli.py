@@ -49,7 +49,7 @@ def test_several_files_are_printed_one_after_the_other(article: Path, capsys: py
     assert capsys.readouterr().out.count("题目") == 2
 
 
-@pytest.mark.parametrize("name", ["print", "state", "doctor"])
+@pytest.mark.parametrize("name", ["print", "list", "search", "state", "doctor"])
 def test_a_file_called_like_a_command_is_opened_with_its_folder(
     name: str, article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +130,16 @@ def test_the_library_of_the_settings_opens(article: Path, tmp_path: Path) -> Non
     settings.write_text(f"library = '{article.parent}'", encoding="utf-8")
     with Terminal(reader_command(), env=home_of(tmp_path / "home")) as terminal:
         terminal.wait_for("题目")
+
+
+@pytest.mark.parametrize("words", [[], ["list"], ["search", "x"], ["doctor"]])
+def test_a_library_of_the_settings_that_is_gone_is_named_with_its_settings(words: list[str], tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("library = '/no/such/folder'", encoding="utf-8")
+    with Terminal(reader_command(*words), columns=300, env=home_of(tmp_path / "home")) as terminal:
+        assert terminal.wait_exit() == (1 if words == ["doctor"] else 2)
+        assert f"{settings}: library: there is no folder /no/such/folder" in terminal.text
 
 
 def test_without_settings_the_samples_open_with_start_here(tmp_path: Path) -> None:

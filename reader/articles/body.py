@@ -99,6 +99,10 @@ class ArticleBody:
         lines = 3 if leaf.kind is Kind.FIGURE else 2 if leaf.kind is Kind.EMBED else 0
         return max(1, _LINE * lines + self._cells(leaf.span))
 
+    def is_heading(self, index: int) -> bool:
+        """Return whether the known block is a heading."""
+        return self._split.leaves[index].kind is Kind.HEADING
+
     @property
     def picture_count(self) -> int:
         """How many images the body shows; of one that is not read to its end, how many it holds."""

@@ -15,6 +15,7 @@ from reader import paths
 from reader.articles.sanitize import clean_line
 from reader.cli.parser import Parser
 from reader.cli.surroundings import Terminal, Versions, terminal, versions
+from reader.cli.usual_library import usual_library
 from reader.domain.errors import ReaderError, SettingsError
 from reader.library.checkup import Checkup, check_up, repair
 from reader.library.source import source_of
@@ -95,7 +96,7 @@ def _examine(named: Sequence[Path], *, repairing: bool) -> Report:
     folders, source = list(named), None
     try:
         settings = _checked_settings()
-        folders = folders or [settings.library or paths.samples_folder()]
+        folders = folders or [usual_library(settings)]
     except SettingsError as error:
         needs.append(str(error))
     try:

@@ -43,12 +43,13 @@ def _open(named: Sequence[Path]) -> int:
     # What takes long begins first, and goes on while all else is imported.
     with _set_ahead(file) as first_page:
         from reader import paths
+        from reader.cli.usual_library import usual_library
         from reader.library import Library
         from reader.settings import read_settings
 
         settings = read_settings(paths.settings_file())
         library = Library.open(
-            named or [settings.library or paths.samples_folder()],
+            named or [usual_library(settings)],
             state_file=paths.state_file(),
             cache_folder=paths.cache_folder(),
             mark_read=settings.mark_read,

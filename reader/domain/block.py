@@ -174,6 +174,9 @@ class Body(Protocol):
     def weight(self, index: int) -> int:
         """Return about how many cells of text the known block at `index` holds, without converting it."""
 
+    def is_heading(self, index: int) -> bool:
+        """Return whether the known block at `index` is a heading, without converting it."""
+
     @property
     def picture_count(self) -> int:
         """How many images the body shows."""

@@ -28,3 +28,5 @@ class Listing:
     problems: int
     share: float = 0.0
     """How much of it has been read, from 0 to 1, if it is begun and not finished; else 0."""
+    repeated: bool = False
+    """Whether another file of the library is the same article, and is read and starred with it."""

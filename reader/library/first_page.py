@@ -61,7 +61,7 @@ class FirstPage:
 
         It can be asked once. `styles` is the text of `page.toml`, `colours` are those that it names.
         """
-        with suppress(OSError, EOFError):
+        with self, suppress(OSError, EOFError):
             place = place_in(self._child.receive(PATIENCE_SECONDS))
             values = (place.block, place.offset, place.share, place.around) if place is not None else None
             self._child.send((values, width, height, styles, dict(colours)))

@@ -49,7 +49,7 @@ class Library:
         self._state = self._stores.state
         self._index = self._stores.index
         self.shelf = Shelf(self._index, self._state, source.key)
-        self.marks = Marks(self._state, self._index, source.key, mark_read)
+        self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores.opened_again)
 
     @classmethod
     def open(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader.domain.reading_state import Mark, MarkRead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.domain.article import ArticleId
     from reader.domain.history import Change
@@ -21,13 +22,35 @@ if TYPE_CHECKING:
 class Marks:
     """Changes the reading state first, which is the truth, and then the index, which shows it."""
 
-    def __init__(self, state: State, index: Index, library: str, mark_read: MarkRead) -> None:
+    def __init__(
+        self,
+        state: State,
+        index: Index,
+        library: str,
+        mark_read: MarkRead,
+        open_again: Callable[[], tuple[State, Index]],
+    ) -> None:
         self._state = state
         self._index = index
         self._library = library
         """The key of the library, whose actions are undone here and nowhere else."""
         self._mark_read = mark_read
+        self._open_again = open_again
+        self._elsewhere = 0
+        """How many others are at work for this one."""
         self._seen = state.sequence()
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[Marks]:
+        """Give marks on connections of their own, so that any thread can change a hundred thousand articles."""
+        self._elsewhere += 1
+        state, index = self._open_again()
+        try:
+            yield Marks(state, index, self._library, self._mark_read, self._open_again)
+        finally:
+            state.close()
+            index.close()
+            self._elsewhere -= 1
 
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
@@ -64,7 +87,12 @@ class Marks:
         return self._shown(self._state.redo(self._library))
 
     def catch_up(self) -> bool:
-        """Show what other instances of the program have marked, and return whether they have marked anything."""
+        """Show what other instances of the program have marked, and return whether they have marked anything.
+
+        While a change is made elsewhere it has to wait, and nobody waits for it here.
+        """
+        if self._elsewhere:
+            return False
         self._index.catch_up(self._state)
         # Another instance that shows the same library may have done the copying.
         seen, self._seen = self._seen, self._state.sequence()

@@ -45,7 +45,8 @@ class Shelf:
         """
         order = self.order_of(category)
         rows = self._index.articles_in(category, self.query, order)
-        gone = set(listed).difference(rows)
+        # Only what must stay is worth reading all of a long list for.
+        gone = set(listed).difference(rows) if listed else set()
         if not gone:
             return rows
         if self.query.view is View.BEGUN:

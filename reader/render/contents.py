@@ -28,11 +28,10 @@ class Entry:
 
 
 def read_contents(article: Article, body: Body) -> list[Entry]:
-    """Return the title and the headings of an article, for which all of it is converted."""
+    """Return the title and the headings of an article, for which all of it is read but only headings are converted."""
     entries = [Entry(0, TITLE_LEVEL, _line(article.title))]
     for index in range(len(body)):
-        block = body[index]
-        if isinstance(block, Heading):
+        if body.is_heading(index) and isinstance(block := body[index], Heading):
             spans = parse_phrases(block.text, pictures=block.pictures, language=body.language, link_numbers=False)
             entries.append(Entry(index + 1, block.level, _line("".join(span.text for span in spans))))
     return entries
@@ -42,11 +41,11 @@ def heading_beside(body: Body, block: int, step: int) -> int | None:
     """Return the block of the document with the next heading (`step` 1) or the previous one (-1); None without one."""
     block += step
     while block > 0:
-        try:
-            found = body[block - 1]
-        except IndexError:
+        while block > body.known and body.rest:
+            body.read_on()
+        if block > body.known:
             return None
-        if isinstance(found, Heading):
+        if body.is_heading(block - 1):
             return block
         block += step
     return None

@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
-_LISTING = "row, title, age, date_known, unread, starred, draft, problems, share"
+_LISTING = (
+    "row, title, age, date_known, unread, starred, draft, problems, share, "
+    "EXISTS (SELECT 1 FROM articles others WHERE others.id = articles.id AND others.row <> articles.row)"
+)
 _VIEWS = {
     View.ALL: "",
     View.UNREAD: " AND {}.unread",
@@ -214,11 +217,16 @@ class Index:
         return category_of(found[0]) if found else None
 
     def newest(self) -> RowId | None:
-        """Return the newest article of the library."""
-        newest = "SELECT row FROM placements WHERE category = number ORDER BY age, title, row LIMIT 1"
-        sql = f"SELECT row FROM articles WHERE row IN (SELECT ({newest}) FROM categories) ORDER BY age, title, row"
-        found = self._one(f"{sql} LIMIT 1")
-        return RowId(found[0]) if found else None
+        """Return the newest article of the library; one whose date is that of its file only if all are such."""
+        for known in ("AND a.date_known", ""):
+            newest = (
+                "SELECT p.row FROM placements p CROSS JOIN articles a ON a.row = p.row "
+                f"WHERE p.category = number {known} ORDER BY p.age, p.title, p.row LIMIT 1"
+            )
+            sql = f"SELECT row FROM articles WHERE row IN (SELECT ({newest}) FROM categories) ORDER BY age, title, row"
+            if (found := self._one(f"{sql} LIMIT 1")) is not None:
+                return RowId(found[0])
+        return None
 
     def ids(self, rows: Iterable[RowId]) -> dict[RowId, ArticleId]:
         """Return what the reading state knows some articles by."""
@@ -268,8 +276,8 @@ def _condition(query: Query, table: str) -> tuple[str, list[object]]:
     return condition, [fold(word) for word in query.words]
 
 
-def _listing(row: tuple[int, str, int, int, int, int, int, int, float]) -> Listing:
-    number, title, age, date_known, unread, starred, draft, problems, share = row
+def _listing(row: tuple[int, str, int, int, int, int, int, int, float, int]) -> Listing:
+    number, title, age, date_known, unread, starred, draft, problems, share, repeated = row
     return Listing(
         row=RowId(number),
         title=title,
@@ -280,6 +288,7 @@ def _listing(row: tuple[int, str, int, int, int, int, int, int, float]) -> Listi
         draft=bool(draft),
         problems=problems,
         share=share,
+        repeated=bool(repeated),
     )
 
 

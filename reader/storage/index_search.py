@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from reader.domain.listing import RowId
@@ -97,4 +96,6 @@ def _file(
 
 def _fingerprint(path: str | bytes, size: int, modified: int, inode: int) -> int:
     text = b"%s\0%d %d %d" % (os.fsencode(path), size, modified, inode)
+    from hashlib import blake2b  # it brings OpenSSL along, and only a search asks for it
+
     return int.from_bytes(blake2b(text, digest_size=_BITS // 8).digest(), "big")

@@ -149,8 +149,11 @@ def check_keys(settings: Settings, file: Path) -> None:
         known |= binding_ids(_later_nodes())
     for name in settings.keys:
         if name not in known:
+            from difflib import get_close_matches
+
+            meant = "".join(f"; did you mean {near}?" for near in get_close_matches(name, known, 1)) or "."
             raise SettingsError(
-                f"{file}: keys.{name} is not the name of a command; known are {', '.join(sorted(known))}"
+                f"{file}: keys.{name} is not the name of a command{meant} Known are {', '.join(sorted(known))}"
             )
 
 

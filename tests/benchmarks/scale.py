@@ -65,20 +65,28 @@ def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int
 
 
 def time_memory(place: Path, home: Path, articles: int) -> None:
-    """Measure the memory of a program that lists them all, after its rescan."""
+    """Measure the memory of a program that lists them all, after its rescan, and of one that shows a long article."""
     with Stopwatch(list(HELLO), env=home_of(home)) as program:
         program.until("Hello, World!")
         program.rest(0.5)
         hello = resident(program)
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until(f"{articles:,}")
+        program.until(libraries.LARGEST)
         program.rest(5.0)
         listed = resident(program)
+    large = libraries.write_one(place.parent / "large" / "one.md", 1_000_000)
+    with Stopwatch(reader_command(large), env=home_of(home)) as program:
+        program.until("Beginning")
+        program.rest(1.0)
+        program.after_key("G")
+        program.rest(5.0)
+        read = resident(program)
     say(
         f"{articles:,} articles: resident memory, listed",
         f"{listed / 1024:.0f} MB, {listed / hello:.2f} x hello",
         "bar 1.5 x hello",
     )
+    say("after all of a 1 MB article", f"{read / 1024:.0f} MB, {read / hello:.2f} x hello", "bar 3 x hello")
 
 
 def resident(program: Stopwatch) -> int:

@@ -32,7 +32,8 @@ class Stopwatch(Terminal):
         while not all(needle in self.written for needle in wanted):
             if time.perf_counter() - self.started > GIVE_UP:
                 raise TimeoutError(f"never written: {needles}")
-            self._take(0.5)
+            if not self._take(0.5) and not self.process.isalive():
+                raise EOFError(f"ended without {needles}: {bytes(self.written[-2000:])!r}")
         return time.perf_counter() - self.started
 
     def after_key(self, key: str) -> float:

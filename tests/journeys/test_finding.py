@@ -81,8 +81,12 @@ def test_only_links_that_may_be_opened_are_listed(library: Path, home: dict[str,
         terminal.wait_for("https://one.example/a")
         assert "javascript" not in terminal.text
         terminal.press("escape", "tab", "1")
-        terminal.wait_for("https://one.example/a · Enter opens")
-        terminal.press("escape")
+        terminal.wait_for("Enter opens https://one.example/a")
+        terminal.press("2")
+        terminal.wait_for("only 1")
+        terminal.press("enter")
+        terminal.wait_for("There is no link 12.")
+        terminal.press("1", "escape")
         terminal.wait_for("? help")
 
 

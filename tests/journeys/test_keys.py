@@ -238,7 +238,8 @@ def test_every_key_can_be_set_also_those_of_boxes_and_prompts(library: Path, hom
     set_keys(
         home,
         "outline.open = 'f6'\nbox.close = 'x'\nlink.hint = 'f7'\nhints.close = 'f8'\nhelp.close = 'x'\n"
-        "prompt.leave = 'f8'\nsearch.leave = 'f8'\nunread.next = 'ctrl+n'\n",
+        "prompt.leave = 'f8'\nsearch.leave = 'f8'\nunread.next = 'ctrl+n'\n"
+        "link.number = 'f9'\n",
     )
     with Terminal(reader_command(library), rows=60, env=home) as terminal:
         terminal.wait_for("See one")
@@ -257,6 +258,10 @@ def test_every_key_can_be_set_also_those_of_boxes_and_prompts(library: Path, hom
         terminal.wait_for("F6  outline of the article")
         terminal.press("x", "/")
         terminal.wait_for("Find")
+        terminal.press("\x1b[19~", "\x1b[20~")
+        terminal.wait_for("1 to 2")
+        terminal.press("2")
+        terminal.wait_for("Enter opens https://two.example/b")
         terminal.press("\x1b[19~", "ctrl+n")
         terminal.wait_for("春天的事，第1段")
 

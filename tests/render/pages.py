@@ -77,6 +77,9 @@ class FakeBody:
         self.converted.append(index)
         return self.blocks[index]
 
+    def is_heading(self, index: int) -> bool:
+        return isinstance(self.blocks[index], Heading)
+
     def weight(self, index: int) -> int:
         return self.weights[index] if self.weights else 80
 

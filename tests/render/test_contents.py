@@ -33,7 +33,9 @@ def test_the_next_and_the_previous_heading() -> None:
     assert [heading_beside(BODY, block, -1) for block in range(6)] == [None, None, None, 2, 2, 4]
 
 
-def test_no_more_is_converted_than_it_takes() -> None:
+def test_no_more_is_read_and_converted_than_it_takes() -> None:
     body = FakeBody(BODY.blocks, reads=1)
     assert heading_beside(body, 0, 1) == 2
-    assert body.converted == [0, 1]
+    assert (body.known, body.converted) == (2, [])
+    read_contents(ARTICLE, body)
+    assert body.converted == [1, 3]

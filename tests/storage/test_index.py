@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -201,6 +202,14 @@ def test_the_newest_article_of_the_library(index: Index, fill: Callable[..., Non
     assert index.newest() is None
     fill(article("old.md", ("a",), age=2), article("new.md", ("b",), age=1))
     assert index.newest() == index.row_at("new.md")
+
+
+def test_a_date_that_is_only_that_of_the_file_makes_no_newest_article(index: Index, fill: Callable[..., None]) -> None:
+    guessed = replace(article("licence.md", ("a",), age=0), date_source=DateSource.FILE_TIME)
+    fill(guessed)
+    assert index.newest() == index.row_at("licence.md")
+    fill(article("post.md", ("a",), age=9), article("other.md", ("b",), age=10))
+    assert index.newest() == index.row_at("post.md")
 
 
 def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[..., None]) -> None:

@@ -72,6 +72,6 @@ def test_a_key_that_is_set_takes_the_place_of_the_usual_one() -> None:
 
 
 def test_an_unknown_command_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(SettingsError, match=r"stars\.toggle.*star\.toggle"):
+    with pytest.raises(SettingsError, match=r"stars\.toggle is not .* did you mean star\.toggle\? Known are"):
         check_keys(Settings(keys={"stars.toggle": "x"}), Path("config.toml"))
     check_keys(Settings(keys={"star.toggle": "x"}), Path("config.toml"))

@@ -16,6 +16,8 @@ from reader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual import events
+
     from reader.domain.listing import RowId
     from reader.ui.widgets.prompt import Question
 
@@ -28,10 +30,7 @@ ASKING_KEYS: list[BindingType] = [
     Binding("minus", "change_measure(-1)", "narrower lines", show=False, id="measure.narrower"),
 ]
 NUMBER_KEYS: list[BindingType] = [
-    *(
-        Binding(str(n), f"ask_link({n})", "open a link by its number", show=False, id="link.number")
-        for n in range(1, 10)
-    ),
+    Binding("1,2,3,4,5,6,7,8,9", "ask_link", "open a link by its number", show=False, id="link.number"),
     Binding("i", "ask_image", "open an image by its number", show=False, id="image.number"),
     Binding("L", "list_links", "list the links", show=False, id="link.list"),
 ]
@@ -40,6 +39,9 @@ NUMBER_KEYS: list[BindingType] = [
 class Asking(Marking):
     """Opens what the article refers to, and narrows the list."""
 
+    _digit = ""
+    """The digit that was pressed last, if it was the last key."""
+
     def ask(self, question: Question) -> None:
         """Ask something in place of the keys at the bottom."""
         from reader.ui.widgets.prompt import Prompt  # the first frame asks nothing
@@ -47,10 +49,15 @@ class Asking(Marking):
         if not self.query(Prompt):
             self.mount(Prompt(question))
 
-    def action_ask_link(self, number: int) -> None:
-        """Ask for the rest of the number of a link, and open it."""
+    def on_key(self, event: events.Key) -> None:
+        """Note a digit: the number that it asks for begins with it."""
+        self._digit = event.key if event.key.isdecimal() else ""
+
+    def action_ask_link(self) -> None:
+        """Ask for the number of a link, or for the rest of it, and open the link."""
+        digit, self._digit = self._digit, ""
         links = {link.number: (link.text, link.address) for link in self.article_pane.view.links()}
-        self._ask_number("Link", str(number), links)
+        self._ask_number("Link", digit, links)
 
     def action_ask_image(self) -> None:
         """Ask for the number of an image, and open it."""
@@ -175,17 +182,24 @@ class Asking(Marking):
     def _ask_number(self, kind: str, text: str, named: Mapping[int, tuple[str, str]]) -> None:
         from reader.ui.widgets.prompt import Question
 
+        def meant(answer: str) -> tuple[str, str] | None:
+            return named.get(int(answer) if answer.isdecimal() else 0)
+
         def show(answer: str) -> str:
-            name, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
-            return f"{address or name} · Enter opens" if address else f"1 to {max(named)}"
+            found = meant(answer)
+            if found is None:
+                return f"{min(named)} to {max(named)}" if len(named) > 1 else f"only {min(named)}"
+            return f"Enter opens {found[1]}" if is_openable(found[1]) else f"{found[0]} has no address".strip()
 
         def open_it(answer: str) -> None:
             self.show_panes()
-            _, address = named.get(int(answer) if answer.isdecimal() else 0, ("", ""))
-            if is_openable(address):
-                self.browse(address)
+            found = meant(answer)
+            if found is None:
+                say(self, f"There is no {kind.lower()} {answer}.")
+            elif is_openable(found[1]):
+                self.browse(found[1])
             else:
-                say(self, f"{kind} {answer} cannot be opened.")
+                say(self, f"{kind} {answer} has no address that can be opened.")
 
         if named:
             self.ask(Question(kind, show, open_it, self.show_panes, text=text))

@@ -78,7 +78,8 @@ class Handing(Jumping):
         if not self.in_text and isinstance(row, ArticleRow) and row.row != pane.row:
             with telling(self):
                 return self._library.open_article(row.row)
-        elif pane.page is None:
+            return None
+        if pane.page is None:
             say(self, "Open an article first.")
         return pane.page
 

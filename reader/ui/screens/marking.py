@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from reader.domain.listing import RowId
 from reader.domain.outline import ArticleRow
 from reader.domain.reading_state import Mark
+from reader.library.marks import Marks
 from reader.ui.keys import key_of
 from reader.ui.screens.two_panes import TwoPanes
 from reader.ui.telling import say, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from reader.domain.history import Change
     from reader.domain.listing import Listing
@@ -31,6 +35,9 @@ MARKING_KEYS: list[BindingType] = [
     Binding("greater_than_sign", "mark_beside(1)", "mark all below as read", show=False, id="read.below"),
 ]
 
+Make = Callable[[Marks], "Change | None"]
+"""Makes a change with the marks that it is given."""
+
 UNDO = "change.undo", "undoes it"
 REDO = "change.redo", "redoes it"
 
@@ -41,6 +48,8 @@ class Marking(TwoPanes):
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__(library, measure=measure, in_text=in_text)
         self._library = library
+        self._turn = asyncio.Lock()
+        """Held by the change that is being made elsewhere."""
 
     def meant(self) -> Sequence[RowId]:
         """Return the article in the text; in the list, what is selected, else what the cursor stands on."""
@@ -59,7 +68,7 @@ class Marking(TwoPanes):
     def action_mark_all_read(self) -> None:
         """Mark everything that the list shows as read; a folded category shows its articles as a number."""
         query = self._library.shelf.query
-        self._change(lambda: self._library.marks.mark_all_read(query), "Nothing here is unread.")
+        self._change_many(lambda marks: marks.mark_all_read(query), "Nothing here is unread.")
 
     def action_mark_beside(self, step: int) -> None:
         """Mark what stands below an article in its category as read, or above it if `step` is -1."""
@@ -73,31 +82,45 @@ class Marking(TwoPanes):
         listed = self.list_pane.sidebar.outline.articles_of(category) or self._library.shelf.articles_in(category)
         at = listed.index(row) if row in listed else 0
         rows = [RowId(number) for number in (listed[at + 1 :] if step > 0 else listed[:at])]
-        marks = self._library.marks
         nothing = f"Nothing {'below' if step > 0 else 'above'} is unread."
-        self._change(lambda: marks.set(Mark.READ, True, rows), nothing)
+        self._change_many(lambda marks: marks.set(Mark.READ, True, rows), nothing)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._change(self._library.marks.undo, "Nothing to undo.", lead="Undone: ", then=REDO)
+        self._change_many(Marks.undo, "Nothing to undo.", lead="Undone: ", then=REDO)
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again."""
-        self._change(self._library.marks.redo, "Nothing to redo.", lead="Redone: ")
+        self._change_many(Marks.redo, "Nothing to redo.", lead="Redone: ")
 
     def _listings(self) -> list[Listing]:
         return self._library.shelf.listings(self.meant())
 
     def _toggle(self, mark: Mark, without: list[RowId]) -> None:
-        rows = without or self.meant()
-        self._change(lambda: self._library.marks.set(mark, bool(without), rows), "There is no article here.")
-
-    def _change(
-        self, make: Callable[[], Change | None], nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO
-    ) -> None:
-        """Change something, show it, and say what it was and which key takes it back."""
+        rows, nothing = without or self.meant(), "There is no article here."
+        if self._turn.locked():
+            # Changes are made in the order of the keys.
+            self._change_many(lambda marks: marks.set(mark, bool(without), rows), nothing)
+            return
         with telling(self):
-            change = make()
-            self.list_pane.update()
-            binding, does = then
-            say(self, f"{lead}{change}. {key_of(self.screen, binding)} {does}" if change else nothing)
+            self._show(self._library.marks.set(mark, bool(without), rows), nothing)
+
+    @work(group="changes")
+    async def _change_many(self, make: Make, nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO) -> None:
+        """Change what may be all of a large library, while the screen goes on."""
+
+        def change() -> Change | None:
+            with self._library.marks.elsewhere() as marks:
+                return make(marks)
+
+        with telling(self):
+            async with self._turn:
+                changed = await asyncio.to_thread(change)
+            self._library.marks.catch_up()
+            self._show(changed, nothing, lead=lead, then=then)
+
+    def _show(self, change: Change | None, nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO) -> None:
+        """Show a change, and say what it was and which key takes it back."""
+        self.list_pane.update()
+        binding, does = then
+        say(self, f"{lead}{change}. {key_of(self.screen, binding)} {does}" if change else nothing)

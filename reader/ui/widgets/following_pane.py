@@ -52,6 +52,8 @@ class FollowingPane(Vertical):
         self.library = library
         self.progress = ""
         """How far a scan is, for people; empty while there is none."""
+        self.share = 0.0
+        """The same as a number, up to 1."""
         self._watching: Event | None = None
 
     def on_mount(self) -> None:
@@ -109,7 +111,8 @@ class FollowingPane(Vertical):
 
     @on(Scanning)
     def _show_progress(self, message: Scanning) -> None:
-        self.progress = f"reading {message.read:,} of {message.total:,}"
+        self.progress = f"{message.read:,} of {message.total:,}"
+        self.share = message.read / max(1, message.total)
         self.fill()
 
     @on(Changed)
@@ -119,7 +122,7 @@ class FollowingPane(Vertical):
 
     @on(Scanned)
     def _show_result(self, message: Scanned) -> None:
-        self.progress = ""
+        self.progress, self.share = "", 0.0
         if self._watching is None:
             self._watching = Event()
             self._watch(self._watching)

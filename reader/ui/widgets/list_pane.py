@@ -69,6 +69,7 @@ class ListPane(FollowingPane):
         selected = len(self.sidebar.selected)
         self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
         self._title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
+        self._title.share = self.share
         if self.is_blank:
             self._nothing.update(NO_MATCH if self.words else EMPTY[view])
         self.set_class(self.is_blank, "-empty")

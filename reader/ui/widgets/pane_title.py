@@ -1,4 +1,4 @@
-"""The line above a pane: its title on the left, a note on the right."""
+"""The line above a pane: its title on the left, a note on the right; while something is under way, a progress bar."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from reader.render.cells import cell_width, cut
 
 
 class PaneTitle(Widget):
-    """Draws `title` and `note` on one line, the title cut to what the note leaves."""
+    """Draws `title` and `note` on one line, the title cut to what the note leaves; the ground fills by `share`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--note"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane-title--note", "pane-title--done"}
 
     title = reactive("")
     note = reactive("")
+    share = reactive(0.0)
+    """How much of what is under way is done, from 0 to 1."""
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
@@ -29,7 +31,7 @@ class PaneTitle(Widget):
         note = cut(self.note, width // 2)
         title = cut(self.title, width - cell_width(note) - 3)
         gap = width - 2 - cell_width(title) - cell_width(note)
-        return Strip(
+        strip = Strip(
             [
                 Segment(" ", base),
                 Segment(title, base),
@@ -39,3 +41,9 @@ class PaneTitle(Widget):
             ],
             width,
         )
+        done = round(self.share * width)
+        if not done:
+            return strip
+        ground = self.get_component_rich_style("pane-title--done", partial=True)
+        filled = Segment.apply_style(strip.crop(0, done), post_style=ground)
+        return Strip([*filled, *strip.crop(done, width)], width)

@@ -56,8 +56,7 @@ class Prompt(Horizontal):
     def on_mount(self) -> None:
         """Let keys go to the answer."""
         self._input.focus()
-        if self._question.text:
-            self._say(self._question.text)
+        self._say(self._question.text)
 
     @on(Input.Changed)
     def _change(self, message: Input.Changed) -> None:

@@ -35,6 +35,9 @@ INDENT = 2
 SHARES = "◔◑◕"
 """How an article looks of which the first, the second, the last third is being read."""
 SELECTED = "✓"
+DRAFT = "✎ "
+REPEATED = "⧉ "
+"""Before the title of an article that stands in the library more than once."""
 LEAST_TITLE = 12
 """Cells that a title keeps however deep its category is."""
 
@@ -73,7 +76,7 @@ def draw_article(
     mark = "●" if not listing.read else " "
     star = "★" if listing.starred else " "
     room = width - indent - 2 - 2 - cell_width(note) - 2
-    title = cut(f"✎ {listing.title}" if listing.draft else listing.title, room)
+    title = cut(f"{REPEATED * listing.repeated}{DRAFT * listing.draft}{listing.title}", room)
     ink = "sidebar--shown" if shown else "sidebar--read" if listing.read else "sidebar--unread"
     if selected:
         ink, margin = "sidebar--selected", SELECTED + margin[1:]

@@ -1,0 +1,65 @@
+"""Marks: articles that stand in a library twice, and changes that are made elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.domain.listing import RowId
+from reader.domain.query import EVERYTHING
+from reader.domain.reading_state import Mark
+from reader.library import Library
+from tests.library_of import write_article, write_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reader.domain.listing import Listing
+
+DATE = "Wed, 01 Apr 2026 05:57:00 GMT"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_library(tmp_path / "library")
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
+    for name in ("one", "two"):
+        write_article(
+            folder, f"{name}/story.md", title="Story", categories=[name], date=DATE, extra="url: https://a.example/s\n"
+        )
+    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
+    library.scan(lambda _read, _total: None, lambda: False)
+    yield library
+    library.close()
+
+
+def listings(library: Library, category: str) -> list[Listing]:
+    return library.shelf.listings(map(RowId, library.shelf.articles_in((category,))))
+
+
+def test_the_same_story_at_two_paths_is_two_rows_that_are_read_together(library: Library) -> None:
+    (one,), (two,) = listings(library, "one"), listings(library, "two")
+    assert one.row != two.row
+    assert one.repeated
+    assert two.repeated
+    assert not any(listing.repeated for listing in listings(library, "English"))
+    library.marks.set(Mark.READ, True, [one.row])
+    assert listings(library, "two")[0].read
+
+
+def test_what_is_marked_elsewhere_is_shown_once_it_is_done(library: Library) -> None:
+    with library.marks.elsewhere() as marks:
+        change = marks.mark_all_read(EVERYTHING)
+        assert not library.marks.catch_up()
+    assert str(change) == "6 articles marked read"
+    assert library.marks.catch_up()
+    assert library.shelf.counts().unread == 0
+    with library.marks.elsewhere() as marks:
+        assert marks.undo() == change
+    library.marks.catch_up()
+    assert library.shelf.counts().unread == library.shelf.counts().total == 7
