@@ -93,10 +93,13 @@ class Outline:
         return ArticleRow(RowId(run.articles[index - self._starts[at]]), run.path)
 
     def index_of(self, row: Row) -> int | None:
-        """Return the index at which what a row of an outline showed stands in this one, None if it does not."""
+        """Return the index at which what a row of an outline showed stands in this one, None if it does not.
+
+        An article whose category is not there may stand in another.
+        """
         if isinstance(row, CategoryRow):
             return self.index_of_category(row.category.path)
-        return self.index_of_article(row.row, row.category)
+        return self.index_of_article(row.row, row.category if row.category in self._categories else None)
 
     def index_of_category(self, path: CategoryPath) -> int | None:
         """Return the index of a category, None if it is not among the rows."""

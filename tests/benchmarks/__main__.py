@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from reader import paths
-from tests.benchmarks import library, page, scale, search
+from tests.benchmarks import library, page, scale, search, state
 from tests.benchmarks.report import HELLO, say, start
 from tests.benchmarks.stopwatch import Stopwatch
 from tests.pseudo_terminal import home_of, reader_command
@@ -31,6 +31,7 @@ def main() -> None:
         time_direct(folder, options.runs)
         time_first_start(folder, options.articles, options.runs)
         scale.time_scale(folder, options.articles, options.runs)
+        state.time_state(folder / "library", folder / "headless", options.articles, options.runs)
         search.time_search(folder / "library", folder / "search")
 
 

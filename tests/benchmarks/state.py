@@ -1,54 +1,60 @@
-"""Prints what marks cost: `python -m tests.benchmarks.state [--articles 100000]`; writes so many small files first."""
+"""What the reading state costs: one mark with its commit, against the smallest commit there is, and its opening."""
 
 from __future__ import annotations
 
-import argparse
 import gc
-import tempfile
+import sqlite3
 import time
+from contextlib import closing
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.listing import RowId
-from reader.domain.query import Query
+from reader.domain.query import EVERYTHING
 from reader.domain.reading_state import Mark
 from reader.library import Library
 from reader.storage.state import State
+from tests.benchmarks.report import say
 from tests.benchmarks.stopwatch import median_of, percentile
-from tests.library_of import write_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-MARKED_ONE_BY_ONE = 2000
-FOLDERS = 300
+MARKED_ONE_BY_ONE = 1000
 
 
-def main() -> None:
-    """Run every benchmark and print a line for each figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=100_000)
-    articles: int = parser.parse_args().articles
+def time_state(place: Path, home: Path, articles: int, runs: int) -> None:
+    """Time marks in the library at `place`, all of which is marked as read, and the opening of their state."""
+    library = Library.open([place], state_file=home / "state.db", cache_folder=home / "cache")
+    library.scan(lambda _read, _total: None, lambda: False)
+    library.marks.mark_all_read(EVERYTHING)
+    rows = [row for category in library.shelf.categories() for row in library.shelf.articles_in(category.path)]
+    marks, commits = [], []
     gc.disable()  # as in the program, which collects garbage when nobody is at the keys
-    with tempfile.TemporaryDirectory() as name:
-        folder, home = Path(name) / "papers", Path(name) / "home"
-        for number in range(articles):
-            day, title = f"2026-01-{number % 28 + 1:02}", f"An article, number {number}"
-            place = folder / f"section-{number % FOLDERS}"
-            write_article(place, f"{number}.md", title=title, categories=[place.name], date=day, body="Text.")
-        library = Library.open([folder], state_file=home / "state.db", cache_folder=home)
-        library.scan(lambda _read, _total: None, lambda: False)
-        say(f"{articles:,} articles marked as read", seconds(lambda: library.marks.mark_all_read(Query())), "bar 1.5 s")
-        say(f"{articles:,} marks undone", seconds(library.marks.undo), "bar 1.5 s")
-        say(f"{articles:,} marks redone", seconds(library.marks.redo))
-        rows = [row for category in library.shelf.categories() for row in library.shelf.articles_in(category.path)]
-        unread = [partial(library.marks.set, Mark.READ, False, [RowId(row)]) for row in rows[:MARKED_ONE_BY_ONE]]
-        times = [seconds(mark) for mark in unread]
-        say("one mark and its commit, p50", percentile(times, 0.5))
-        say("one mark and its commit, p99", percentile(times, 0.99), "bar 5 ms")
-        library.close()
-        say("opening the state", median_of(9, lambda: seconds(lambda: State(home / "state.db").close())), "bar 20 ms")
+    with closing(sqlite3.connect(home / "least.db", isolation_level=None)) as least:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+            least.execute(f"PRAGMA {pragma}")
+        least.execute("CREATE TABLE numbers (number INTEGER)")
+        for row in rows[:MARKED_ONE_BY_ONE]:
+            commits.append(seconds(lambda: least.execute("INSERT INTO numbers VALUES (1)")))
+            marks.append(seconds(partial(library.marks.set, Mark.STARRED, True, [RowId(row)])))
+    gc.enable()
+    library.close()
+    for share, bar in ((0.5, ""), (0.99, "bar 5 ms")):
+        mark, commit = percentile(marks, share), percentile(commits, share)
+        say(
+            f"{articles:,} articles: one mark and its commit, p{share * 100:.0f}",
+            f"{mark * 1000:.1f} ms, {mark / commit:.1f} x",
+            f"{bar:<10} the least commit: {commit * 1000:.1f} ms",
+        )
+    full, new = (median_of(runs, partial(opened, home / folder / "state.db")) for folder in (".", "new"))
+    say(f"{articles:,} marks: opening their state", f"{(full - new) * 1000:+.1f} ms", "bar + 20 ms on a new state")
+
+
+def opened(file: Path) -> float:
+    """Return how long a state takes to open."""
+    return seconds(lambda: State(file).close())
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -56,12 +62,3 @@ def seconds(action: Callable[[], object]) -> float:
     begun = time.perf_counter()
     action()
     return time.perf_counter() - begun
-
-
-def say(what: str, time_taken: float, bar: str = "") -> None:
-    """Print one figure."""
-    print(f"{what:<58} {time_taken * 1000:>12,.2f} ms   {bar}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -62,6 +62,26 @@ def test_what_is_open_stays_so_while_it_is_not_there() -> None:
     assert shape(outline_of(*gone.expanded)) == ["a", "d", "4", "5", "6"]
 
 
+def test_a_row_is_found_in_another_outline_though_its_category_is_not_there() -> None:
+    other = Outline([Category(("x",), 3, 0)], lambda _: [5, 2, 9], [("x",)])
+    assert other.index_of(ArticleRow(RowId(2), ("a", "b"))) == 2
+    assert other.index_of(ArticleRow(RowId(1), ("a", "b"))) is None
+    assert other.index_of(ArticleRow(RowId(9), ("x",))) == 3
+    assert other.index_of(CategoryRow(Category(("x",), 3, 0), expanded=True)) == 0
+    assert outline_of(("a",), ("d",)).index_of(ArticleRow(RowId(5), ("a",))) is None
+
+
+def test_an_article_is_listed_beside_another_within_its_category() -> None:
+    outline = outline_of(("a",), ("d",))
+    assert list(outline.articles_of(("d",))) == [4, 5, 6]
+    assert list(outline.articles_of(("a", "b"))) == []
+    assert outline.beside(RowId(5), ("d",), 1) == 6
+    assert outline.beside(RowId(5), ("d",), -1) == 4
+    assert outline.beside(RowId(4), ("d",), -1) is None
+    assert outline.beside(RowId(6), ("d",), 1) is None
+    assert outline.beside(RowId(9), ("d",), 1) is None
+
+
 def test_recounting_keeps_every_row() -> None:
     outline = outline_of(("d",))
     outline.recount([Category(("a",), 4, 3)])

@@ -165,7 +165,7 @@ def test_what_is_half_read_is_listed_to_go_on_with(terminal: Terminal, library: 
     with Terminal(reader_command(library), env=home) as again:
         again.wait_for("Last read first")
         again.settle()
-        again.press("g", "j", "enter")
+        again.press("v", "v", "v", "v", "enter")
         again.settle()
         again.press("G")
         again.wait_for("done")

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.domain.category import LAST_READ
-from reader.domain.outline import ArticleRow
+from reader.domain.outline import ArticleRow, CategoryRow
 from reader.domain.query import Query, View
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
@@ -119,6 +119,9 @@ class ListPane(SmartPane):
         query = self.library.shelf.query
         self.library.shelf.query = replace(query, view=query.view.following)
         self.sidebar.load()
+        row = self.sidebar.current
+        if isinstance(row, CategoryRow) and row.category.path == LAST_READ:
+            self.sidebar.action_move(1)  # there is nothing to choose between the one category and its first article
         self.update()
         self.keep_session()
 

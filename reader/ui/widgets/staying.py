@@ -38,6 +38,8 @@ class Staying:
     def enter(self, category: CategoryPath, outline: Outline) -> bool:
         """Note that the reader is in a category; return whether anything that stayed in the one before has to go."""
         before, self._here = self._here, category
+        if before != category:
+            self._rows = ()
         if before is None or before == category or not self._shelf.may_lose(before):
             return False
         return len(self._shelf.articles_in(before)) != len(outline.articles_of(before))
