@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.articles.article_file import ArticleSource, read_source
-from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.article import Article, MarkupKind
+from reader.domain.article_id import ArticleId
 from tests.preservation import body_of, difference, said, shown
 
 SAMPLES = Path(__file__).parent.parent / "sample_articles"

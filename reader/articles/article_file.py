@@ -28,7 +28,8 @@ from reader.articles.label import label
 from reader.articles.markup import tell_markup
 from reader.articles.sanitize import clean_line
 from reader.articles.titles import first_heading, title_from_name, title_of
-from reader.domain.article import Article, ArticleId, DateSource, MarkupKind, Problem
+from reader.domain.article import Article, DateSource, MarkupKind, Problem
+from reader.domain.article_id import ArticleId
 from reader.domain.category import UNCATEGORISED
 from reader.domain.errors import ArticleError
 

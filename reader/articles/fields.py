@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from reader.articles.label import label
 from reader.articles.sanitize import clean_line
 from reader.domain.address import is_openable
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

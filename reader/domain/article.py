@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from reader.domain.article_id import ArticleId
     from reader.domain.category import CategoryPath
-
-ArticleId = NewType("ArticleId", str)
-"""What the reading state knows an article by: `guid:…` or `url:…` of its front matter, else `file:` and a full path."""
 
 
 class DateSource(StrEnum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.domain.reading_state import Place
 
 if TYPE_CHECKING:
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.errors import ExchangeError
 from reader.domain.field_change import Field, FieldChange
 from reader.domain.reading_state import Place

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
     from reader.domain.reading_state import Place
 
 PATIENCE_SECONDS = 0.5

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
     from reader.domain.reading_state import Place

@@ -10,7 +10,7 @@ from reader.domain.reading_state import Mark, MarkRead
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
     from reader.domain.history import Change
     from reader.domain.listing import RowId
     from reader.domain.query import Query

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Place
 from reader.storage.state_schema import AT_ONCE, THIS_MACHINE

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
 
 KEPT = 1000
 """Actions of a library that can be undone; the oldest are forgotten."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
 from reader.domain.errors import StorageError
 from reader.domain.listing import Listing, RowId

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.domain.article import DateSource
 from reader.domain.folding import fold
 from reader.storage.index_schema import name_of
 
 if TYPE_CHECKING:
-    from reader.domain.article import Article, ArticleId
+    from reader.domain.article import Article
+    from reader.domain.article_id import ArticleId
     from reader.domain.file_stamp import FileStamp
 
 
@@ -48,6 +48,8 @@ def stored_path(path: str) -> str | bytes:
 
 def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
     """Return what the index keeps of an article whose file has this stamp."""
+    from reader.domain.article import DateSource  # the list is shown without
+
     categories = article.categories
     names = " ".join(
         categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)

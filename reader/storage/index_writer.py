@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.category import ancestors
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
     from reader.domain.reading_state import ReadingState
     from reader.storage.state import State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reader.articles.article_file import LARGEST, read_article, read_source
 from reader.articles.decode import HEAD
-from reader.domain.article import ArticleId, DateSource, MarkupKind
+from reader.domain.article import DateSource, MarkupKind
+from reader.domain.article_id import ArticleId
 from reader.domain.category import UNCATEGORISED
 from reader.domain.errors import ArticleError
 

@@ -18,7 +18,8 @@ from reader.articles import body as body_module
 from reader.articles.body import read_body
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
-from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.article import Article, MarkupKind
+from reader.domain.article_id import ArticleId
 from reader.domain.block import (
     Alignment,
     Block,

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.articles.body import read_body
-from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.article import Article, MarkupKind
+from reader.domain.article_id import ArticleId
 from reader.domain.block import Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
 
 ARTICLE = Article(

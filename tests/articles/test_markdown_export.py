@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reader.articles.body import read_body
 from reader.articles.markdown_export import to_markdown
-from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.article import Article, MarkupKind
+from reader.domain.article_id import ArticleId
 
 ARTICLE = Article(
     id=ArticleId("file:/a.md"),

@@ -10,7 +10,8 @@ import time
 from datetime import UTC, datetime
 
 from reader.articles.body import read_body
-from reader.domain.article import Article, ArticleId, MarkupKind
+from reader.domain.article import Article, MarkupKind
+from reader.domain.article_id import ArticleId
 from reader.render.page import link_lines, page_lines
 from reader.render.theme import PLAIN
 from tests.benchmarks.report import say

@@ -13,7 +13,7 @@ import pytest
 
 from reader import paths
 from reader.cli import main
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.reading_state import Mark, Place
 from reader.library import Library
 from reader.storage.state import State

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli import main
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
 from tests.pseudo_terminal import PROJECT, home_of, reader_command

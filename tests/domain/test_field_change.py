@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Place
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.reading_state import Mark
 from reader.library import Library
 from reader.library.checkup import check_up, repair

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.errors import ExchangeError
 from reader.domain.field_change import Field, FieldChange
 from reader.domain.reading_state import Mark, Place

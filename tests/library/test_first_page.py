@@ -18,7 +18,7 @@ from tests.library_of import write_article
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.domain.article import ArticleId
+    from reader.domain.article_id import ArticleId
 
 COLOURS = dict.fromkeys(re.findall(r"\$([\w-]+)", paths.page_styles()), "#808080")
 BODY = "".join(f"<p>Paragraph {number} of many, <b>bold</b> and long enough to be broken.</p>" for number in range(30))

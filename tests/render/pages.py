@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from reader.domain.article import Article, ArticleId
+from reader.domain.article import Article
+from reader.domain.article_id import ArticleId
 from reader.domain.block import (
     Alignment,
     Block,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.errors import StorageError
 from reader.domain.reading_state import Mark
 from reader.storage import backups

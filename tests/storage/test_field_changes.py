@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.field_change import LATEST, Field, FieldChange
 from reader.domain.reading_state import Mark, Place, ReadingState
 from reader.storage.state import State

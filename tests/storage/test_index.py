@@ -15,7 +15,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reader.domain.article import Article, ArticleId, DateSource
+from reader.domain.article import Article, DateSource
+from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, ancestors
 from reader.domain.file_stamp import FileStamp
 from reader.domain.listing import RowId

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
 from reader.storage.state_file import open_state

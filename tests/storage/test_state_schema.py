@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.domain.article import ArticleId
+from reader.domain.article_id import ArticleId
 from reader.domain.field_change import Field
 from reader.domain.reading_state import Place, ReadingState
 from reader.storage.state import State
