@@ -148,6 +148,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
 def check_keys(settings: Settings, file: Path) -> None:
     """Raise SettingsError if a key is set for something that does not exist."""
+    if not settings.keys:
+        return
     known = binding_ids([ReadingScreen, Sidebar, ArticleView, ReaderApp])
     if not known.issuperset(settings.keys):
         known |= binding_ids(_later_nodes())

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from reader.domain.address import is_openable
-from reader.domain.looked_for import LookedFor
 from reader.settings import MEASURE_RANGE
 from reader.ui.screens.marking import Marking
 from reader.ui.telling import say, telling
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from reader.domain.looked_for import LookedFor
     from reader.library import Library
     from reader.ui.screens.looking import Result
     from reader.ui.widgets.prompt import Question
@@ -44,7 +44,7 @@ class Asking(Marking):
 
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__(library, measure=measure, in_text=in_text)
-        self._looked_for = LookedFor()
+        self._looked_for: LookedFor | None = None
         self._digit = ""
         """The digit that was pressed last, if it was the last key."""
 
@@ -108,17 +108,20 @@ class Asking(Marking):
 
     def search(self, text: str) -> None:
         """Search the text of the library, beginning with `text`, and open what is chosen where it was found."""
-        from reader.ui.screens.search import SearchScreen  # the first frame searches nothing
+        # The first frame searches nothing.
+        from reader.domain.looked_for import LookedFor
+        from reader.ui.screens.search import SearchScreen
 
         self.list_pane.narrow(())
-        self.app.push_screen(SearchScreen(self._library, self._looked_for, text), self.show_hit)
+        last = self._looked_for or LookedFor()
+        self.app.push_screen(SearchScreen(self._library, last, text), self.show_hit)
 
     def show_hit(self, result: Result | None) -> None:
         """Show an article that a search has found, at what was found in it."""
         words = None
         if result is not None:
             self._looked_for, words = result
-        row = self._looked_for.row
+        row = self._looked_for.row if self._looked_for is not None else None
         category = self._library.shelf.place_of(row) if row is not None and words is not None else None
         if row is None or words is None or category is None:
             self.show_panes()
