@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict
-from datetime import UTC, datetime
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly
 
-from reader.articles import body as body_module
-from reader.articles.body import read_body
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
-from reader.domain.article import Article, MarkupKind
-from reader.domain.article_id import ArticleId
 from reader.domain.block import (
     Alignment,
-    Block,
-    Body,
     Code,
     Definition,
     Embed,
@@ -36,64 +20,11 @@ from reader.domain.block import (
     Rule,
     Table,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ARTICLE = Article(
-    id=ArticleId("url:https://news.example/2021/a"),
-    path="a.md",
-    title="冬天的新闻",
-    categories=(("新闻",),),
-    date=datetime(2021, 11, 23, tzinfo=UTC),
-    url="https://news.example/2021/a",
-)
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def html_body(text: str, article: Article = ARTICLE) -> Body:
-    return read_body(text, MarkupKind.HTML, article=article)
-
-
-def blocks(text: str) -> list[Block]:
-    body = html_body(text)
-    return [body[index] for index in range(len(body))]
+from tests.articles.html_bodies import blocks, html_body
 
 
 def texts(text: str) -> list[str]:
     return [block.text for block in blocks(text) if isinstance(block, Paragraph | Heading | Code)]
-
-
-def strings(value: object) -> Iterator[str]:
-    """Yield every string inside of `value`."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from strings(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from strings(each)
-
-
-def shown(block: Block) -> str:
-    """Return the visible characters of a block, by a parser of its own."""
-    parser = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)
-
-    def read(phrases: str) -> str:
-        children = parser.parseInline(phrases)[0].children or []
-        return "".join(token.content for token in children if token.type in ("text", "code_inline"))
-
-    match block:
-        case Paragraph() | Heading():
-            return read(block.text)
-        case Code():
-            return block.text
-        case Figure():
-            return read(block.caption or "")
-        case Table():
-            return "".join(read(cell.text) for row in (block.head, *block.rows) for cell in row)
-    return ""
 
 
 @pytest.mark.parametrize(
@@ -317,120 +248,3 @@ def test_an_index_past_the_end_raises() -> None:
 def test_language_and_minutes() -> None:
     body = html_body("<p>" + "这里写的是中文。" * 200)
     assert (body.language, body.minutes) == ("zh", 4)
-
-
-TAGS = st.sampled_from(
-    [
-        *[
-            "p",
-            "div",
-            "b",
-            "i",
-            "s",
-            "u",
-            "code",
-            "pre",
-            "sup",
-            "sub",
-            "a",
-            "ul",
-            "ol",
-            "li",
-            "table",
-            "tr",
-            "td",
-            "th",
-        ],
-        *["blockquote", "h2", "figure", "figcaption", "img", "br", "hr", "dl", "dt", "dd", "details", "summary", "svg"],
-        *[
-            "section",
-            "span",
-            "video",
-            "iframe",
-            "math",
-            "ruby",
-            "rt",
-            "q",
-            "small",
-            "caption",
-            "thead",
-            "noscript",
-            "xmp",
-        ],
-    ]
-)
-PIECES = st.one_of(
-    TAGS.map(lambda tag: f"<{tag}>"),
-    TAGS.map(lambda tag: f"</{tag}>"),
-    st.sampled_from(['<a href="https://l.example/a_b">', "<img src=a.png>", '<li id="fn1">', '<a href="#fn1">']),
-    st.sampled_from(["中文", "“引”", "。", "a", " ", "\n", "*", "_", "`", "~~", "[x]", "!", "\\", "&lt;", "&#27;"]),
-    st.sampled_from(["https://b.example/x", "{% tag %}", "[caption]", "<", ">", '"', "&", "\u202e", "\x1b"]),
-)
-MARKUP = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120)
-
-
-@settings(max_examples=300, deadline=None)
-@given(MARKUP, st.integers(1, 200))
-def test_a_body_read_piece_by_piece_is_the_body_read_at_once(source: str, piece: int) -> None:
-    whole = html_body(source)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(body_module, "_AT_ONCE", piece)
-        body = html_body(source)
-        read: list[Block] = []
-        while len(read) < body.known or body.rest:
-            if len(read) == body.known:
-                body.read_on()
-            read += [body[index] for index in range(len(read), body.known)]
-    assert read == [whole[index] for index in range(len(whole))]
-    assert body.picture_count == whole.picture_count
-
-
-@settings(max_examples=300, deadline=None)
-@given(MARKUP)
-def test_any_html_becomes_harmless_blocks_in_any_order(source: str) -> None:
-    forwards = blocks(source)
-    body = html_body(source)
-    backwards = [body[index] for index in reversed(range(len(body)))][::-1]
-    assert forwards == backwards
-    assert not any(FORBIDDEN.search(text) for text in strings([asdict(block) for block in forwards]))
-    assert sum(len(shown(block)) for block in forwards) <= 20 * len(source) + 100
-    assert all(block.text for block in forwards if isinstance(block, Paragraph | Heading))
-    assert all(body.weight(index) > 0 for index in range(len(body)))
-
-
-class VisibleText(HTMLParser):
-    """Collects the text of HTML, by a parser that Broadsheet does not use."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-WORDS = st.lists(
-    st.sampled_from(
-        ["中文", "“引”", "。", "a", "b1", " ", "*", "_", "`", "~~", "[x]", "!", "\\", "&lt;b&gt;", "#", "$x_1$"]
-    ),
-    min_size=1,
-    max_size=6,
-).map("".join)
-MARKS = st.sampled_from(["b", "i", "s", "u", "code", "em", "strong", "kbd", "span"])
-
-
-def mark(tag: str, inner: list[str]) -> str:
-    return f"<{tag}>{''.join(inner)}</{tag}>"
-
-
-NESTED = st.recursive(WORDS, lambda inner: st.builds(mark, MARKS, st.lists(inner, max_size=3)), max_leaves=12)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(NESTED, max_size=4))
-def test_every_visible_character_is_kept(paragraphs: list[str]) -> None:
-    source = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    independent = VisibleText()
-    independent.feed(source)
-    independent.close()
-    assert "".join("".join(map(shown, blocks(source))).split()) == "".join(independent.text.split())
