@@ -10,19 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_cjk_friendly import cjk_friendly
 
 from reader.articles import body as body_module
 from reader.domain.block import (
     Block,
-    Code,
-    Figure,
     Heading,
     Paragraph,
-    Table,
 )
-from tests.articles.html_bodies import blocks, html_body
+from tests.articles.html_bodies import blocks, html_body, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,26 +35,6 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for each in value:
             yield from strings(each)
-
-
-def shown(block: Block) -> str:
-    """Return the visible characters of a block, by a parser of its own."""
-    parser = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)
-
-    def read(phrases: str) -> str:
-        children = parser.parseInline(phrases)[0].children or []
-        return "".join(token.content for token in children if token.type in ("text", "code_inline"))
-
-    match block:
-        case Paragraph() | Heading():
-            return read(block.text)
-        case Code():
-            return block.text
-        case Figure():
-            return read(block.caption or "")
-        case Table():
-            return "".join(read(cell.text) for row in (block.head, *block.rows) for cell in row)
-    return ""
 
 
 TAGS = st.sampled_from(

@@ -20,7 +20,7 @@ from reader.domain.block import (
     Rule,
     Table,
 )
-from tests.articles.html_bodies import blocks, html_body
+from tests.articles.html_bodies import blocks, html_body, shown
 
 
 def texts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from reader.articles.body import read_body
 from reader.domain.article import MarkupKind
 from reader.domain.block import Figure, Paragraph
-from tests.articles.test_body import ARTICLE
+from tests.articles.html_bodies import ARTICLE
 
 COVER = "https://img.example.com/a/lake.png"
 WITH_COVER = replace(ARTICLE, cover=COVER)
