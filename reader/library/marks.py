@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reader.domain.reading_state import Mark, MarkRead
+from reader.domain.reading_state import UNTOUCHED, Mark, MarkRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,8 +43,8 @@ class Marks:
     @contextmanager
     def elsewhere(self) -> Iterator[Marks]:
         """Give marks on connections of their own, so that any thread can change a hundred thousand articles."""
-        self._elsewhere += 1
         state, index = self._open_again()
+        self._elsewhere += 1
         try:
             yield Marks(state, index, self._library, self._mark_read, self._open_again)
         finally:
@@ -55,6 +55,13 @@ class Marks:
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
         return self._shown(self._state.mark(mark, value, self._index.ids(rows).values(), self._library))
+
+    def toggle(self, mark: Mark, rows: Iterable[RowId]) -> Change | None:
+        """Set a mark on those of some articles that lack it; if none does, take it away from all of them."""
+        ids = list(self._index.ids(rows).values())
+        known = self._state.readings(ids)
+        without = [article for article in ids if not known.get(article, UNTOUCHED).has(mark)]
+        return self._shown(self._state.mark(mark, bool(without), without or ids, self._library))
 
     def mark_all_read(self, query: Query) -> Change | None:
         """Mark everything that `query` shows as read; return the change, None if nothing changed."""

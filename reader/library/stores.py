@@ -38,7 +38,12 @@ class Stores:
 
     def opened_again(self) -> tuple[State, Index]:
         """Return connections for another thread, which has to close them."""
-        return State(self._state_file), Index(self._index_file)
+        state = State(self._state_file)
+        try:
+            return state, Index(self._index_file)
+        except StorageError:
+            state.close()
+            raise
 
     @property
     def files(self) -> tuple[Path, Path]:

@@ -17,6 +17,7 @@ from reader import paths
 from reader.domain.errors import SettingsError
 from reader.ui.keys import binding_ids, hints_of
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.telling import telling
 from reader.ui.themes import DEFAULT_THEME, read_palette
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.sidebar import Sidebar
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.theme import Theme
 
     from reader.library import Library
     from reader.library.first_page import FirstPage
@@ -99,12 +101,16 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._library.set_preference("theme", theme.name))
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.call_after_refresh(self._hold_garbage)
         for name in ("SIGTERM", "SIGHUP"):
             # The terminal is left as it was found; Windows knows no such handlers.
             with suppress(AttributeError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        with telling(self.screen):
+            self._library.set_preference("theme", theme.name)
 
     async def on_event(self, event: events.Event) -> None:
         """Note when the last key came."""

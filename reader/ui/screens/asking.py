@@ -193,7 +193,8 @@ class Asking(Marking):
         measure = self.article_pane.view.measure + steps * MEASURE_STEP
         if measure in MEASURE_RANGE:
             self.article_pane.view.measure = measure
-            self._library.set_preference("measure", str(measure))
+            with telling(self):
+                self._library.set_preference("measure", str(measure))
         say(self, f"Lines of {self.article_pane.view.measure} cells.")
 
     def browse(self, address: str) -> None:

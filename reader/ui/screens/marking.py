@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 
 from reader.domain.listing import RowId
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.domain.history import Change
-    from reader.domain.listing import Listing
     from reader.library import Library
 
 
@@ -48,8 +49,9 @@ class Marking(TwoPanes):
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__(library, measure=measure, in_text=in_text)
         self._library = library
-        self._turn = asyncio.Lock()
-        """Held by the change that is being made elsewhere."""
+        self._waiting: deque[tuple[Make, Callable[[Change | None], None]]] = deque()
+        """The changes that are made after the one that is being made elsewhere, and what shows each."""
+        self._is_changing = False
 
     def meant(self) -> Sequence[RowId]:
         """Return the article in the text; in the list, what is selected, else what the cursor stands on."""
@@ -59,11 +61,11 @@ class Marking(TwoPanes):
 
     def action_toggle_read(self) -> None:
         """Mark what is meant as read, or as unread if all of it is read."""
-        self._toggle(Mark.READ, [listing.row for listing in self._listings() if not listing.read])
+        self._toggle(Mark.READ)
 
     def action_toggle_star(self) -> None:
         """Star what is meant, or take its star away if all of it has one."""
-        self._toggle(Mark.STARRED, [listing.row for listing in self._listings() if not listing.starred])
+        self._toggle(Mark.STARRED)
 
     def action_mark_all_read(self) -> None:
         """Mark everything that the list shows as read; a folded category shows its articles as a number."""
@@ -79,8 +81,11 @@ class Marking(TwoPanes):
         if row is None or category is None:
             say(self, "Go to an article first: what is marked is above or below it.")
             return
-        listed = self.list_pane.sidebar.outline.articles_of(category) or self._library.shelf.articles_in(category)
-        at = listed.index(row) if row in listed else 0
+        listed = self.list_pane.sidebar.outline.articles_of(category)
+        if row not in listed:
+            # It is not listed in this view, or its category is closed.
+            listed = self._library.shelf.articles_in(category, [row])
+        at = listed.index(row) if row in listed else len(listed) if step > 0 else 0
         rows = [RowId(number) for number in (listed[at + 1 :] if step > 0 else listed[:at])]
         nothing = f"Nothing {'below' if step > 0 else 'above'} is unread."
         self._change_many(lambda marks: marks.set(Mark.READ, True, rows), nothing)
@@ -93,33 +98,47 @@ class Marking(TwoPanes):
         """Make the last change that was taken back again."""
         self._change_many(Marks.redo, "Nothing to redo.", lead="Redone: ")
 
-    def _listings(self) -> list[Listing]:
-        return self._library.shelf.listings(self.meant())
-
-    def _toggle(self, mark: Mark, without: list[RowId]) -> None:
-        rows, nothing = without or self.meant(), "There is no article here."
-        if self._turn.locked():
+    def _toggle(self, mark: Mark) -> None:
+        rows, nothing = self.meant(), "There is no article here."
+        if self._is_changing:
             # Changes are made in the order of the keys.
-            self._change_many(lambda marks: marks.set(mark, bool(without), rows), nothing)
+            self._change_many(lambda marks: marks.toggle(mark, rows), nothing)
             return
         with telling(self):
-            self._show(self._library.marks.set(mark, bool(without), rows), nothing)
+            self._show(self._library.marks.toggle(mark, rows), nothing)
+
+    def _change_many(self, make: Make, nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO) -> None:
+        """Change what may be all of a large library, once the changes before are made, while the screen goes on."""
+        self._waiting.append((make, partial(self._show, nothing=nothing, lead=lead, then=then)))
+        if not self._is_changing:
+            self._is_changing = True
+            self._make_changes()
 
     @work(group="changes")
-    async def _change_many(self, make: Make, nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO) -> None:
-        """Change what may be all of a large library, while the screen goes on."""
+    async def _make_changes(self) -> None:
+        try:
+            while self._waiting:
+                make, show = self._waiting.popleft()
+                with telling(self):
+                    changed = await asyncio.to_thread(self._make_elsewhere, make)
+                    self._library.marks.catch_up()
+                    show(changed)
+        finally:
+            self._is_changing = False
 
-        def change() -> Change | None:
-            with self._library.marks.elsewhere() as marks:
-                return make(marks)
+    def _make_elsewhere(self, make: Make) -> Change | None:
+        with self._library.marks.elsewhere() as marks:
+            return make(marks)
 
-        with telling(self):
-            async with self._turn:
-                changed = await asyncio.to_thread(change)
-            self._library.marks.catch_up()
-            self._show(changed, nothing, lead=lead, then=then)
+    @on(events.Unmount)
+    def _make_rest(self) -> None:
+        """Make what was still waiting when the reader was left."""
+        while self._waiting:
+            make, _ = self._waiting.popleft()
+            with telling(self):
+                make(self._library.marks)
 
-    def _show(self, change: Change | None, nothing: str, *, lead: str = "", then: tuple[str, str] = UNDO) -> None:
+    def _show(self, change: Change | None, nothing: str, lead: str = "", then: tuple[str, str] = UNDO) -> None:
         """Show a change, and say what it was and which key takes it back."""
         self.list_pane.update()
         binding, does = then

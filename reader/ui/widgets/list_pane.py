@@ -12,6 +12,7 @@ from textual.widgets import Static
 from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow, CategoryRow
 from reader.domain.query import Query, View
+from reader.ui.telling import telling
 from reader.ui.widgets.pane_title import PaneTitle
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.widgets.smart_pane import SmartPane
@@ -112,7 +113,8 @@ class ListPane(SmartPane):
     def keep_session(self) -> None:
         """Put down what is open, for the next start."""
         expanded = self._open_unfiltered if self.words else self.sidebar.outline.expanded
-        self.library.keep_session(self.sidebar.shown, expanded)
+        with telling(self):
+            self.library.keep_session(self.sidebar.shown, expanded)
 
     def show_next_view(self) -> None:
         """Show all articles, the unread ones, the starred ones."""

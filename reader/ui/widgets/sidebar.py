@@ -80,6 +80,8 @@ class Sidebar(SelectingList, inherit_bindings=False):
         if self.selected:
             self.select(listing.row for listing in self._shelf.listings(self.selected) if same)
         index = self.outline.index_of(current) if current is not None else None
+        if index is None and isinstance(current, ArticleRow):
+            index = self.outline.index_of_category(current.category)
         self.set_reactive(Sidebar.cursor, before if index is None else index)
         self.rows_changed()
         if self.scroll_offset.y and index is not None:

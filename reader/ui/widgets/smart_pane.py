@@ -39,6 +39,9 @@ class SmartPane(FollowingPane):
         saved = self.library.shelf.saved
         # What cannot be asked now is asked the next time.
         with suppress(StorageError):
+            # What others have marked is in the index before it is looked for there.
+            if len(saved) and self.library.marks.catch_up():
+                self.update()
             if len(saved) and self._looking is None and saved.is_stale():
                 self._looking = saved.look()
                 self._look()

@@ -1,0 +1,65 @@
+"""Changes are made in the order of the keys, whatever else is going on: the real program in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.library_of import write_library
+from tests.pseudo_terminal import Terminal, home_of, reader_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    return home_of(tmp_path / "home")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, home: dict[str, str]) -> Iterator[Terminal]:
+    with Terminal(reader_command(write_library(tmp_path / "library")), env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        yield terminal
+
+
+def open_state(home: dict[str, str]) -> sqlite3.Connection:
+    return sqlite3.connect(Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "state.db", isolation_level=None)
+
+
+def test_keys_that_come_together_are_followed_in_their_order(terminal: Terminal) -> None:
+    terminal.press("s")
+    terminal.wait_for("★")
+    terminal.press("j")
+    os.write(terminal.process.fd, b"um")
+    terminal.wait_for("1 article marked read")
+    terminal.settle()
+    assert "★" not in terminal.text
+    assert "● 04-05 春天的事" in terminal.text
+    assert "  04-04 夏天的事" in terminal.text
+
+
+def test_what_has_to_wait_is_made_before_the_reader_is_left(terminal: Terminal, home: dict[str, str]) -> None:
+    with closing(open_state(home)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.press("A", "s", "Q")
+        other.execute("ROLLBACK")
+        terminal.wait_exit()
+        assert other.execute("SELECT sum(read), sum(starred) FROM readings").fetchone() == (5, 1)
+
+
+def test_a_state_that_others_hold_ends_no_session(terminal: Terminal, home: dict[str, str]) -> None:
+    with closing(open_state(home)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.press("+")
+        terminal.wait_for("locked")
+        other.execute("ROLLBACK")
+    terminal.press("+")
+    terminal.wait_for("Lines of 88 cells.")
