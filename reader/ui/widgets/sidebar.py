@@ -87,6 +87,9 @@ class Sidebar(SelectingList, inherit_bindings=False):
         if self.scroll_offset.y and index is not None:
             self.scroll_relative(y=index - before, animate=False, force=True)
         self._show_cursor()
+        row = self.current
+        if isinstance(row, ArticleRow):
+            self._staying.enter(row.category, self.outline)
 
     def update(self) -> None:
         """Show changed marks and counts; no row comes or goes."""
@@ -105,9 +108,13 @@ class Sidebar(SelectingList, inherit_bindings=False):
     def watch_cursor(self) -> None:
         """Bring the cursor into view; what stayed in the category that it has left goes."""
         super().watch_cursor()
-        row = self.current
+        row, before = self.current, self._staying.here
         if isinstance(row, ArticleRow) and self._staying.enter(row.category, self.outline):
+            listed = self.outline.articles_of(before or ())
             self.load()
+            gone = set(listed).difference(self.outline.articles_of(before or ()))
+            if not gone.isdisjoint(self.selected):
+                self.select(selected for selected in self.selected if selected not in gone)
 
     def meant(self) -> list[RowId]:
         """Return the article under the cursor, or those that stand directly in the category there."""

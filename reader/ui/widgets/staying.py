@@ -20,7 +20,7 @@ class Staying:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._query = shelf.query
-        self._here: CategoryPath | None = None
+        self.here: CategoryPath | None = None
         """The category of the article that the cursor stood on last."""
         self._rows: Sequence[int] = ()
         """What was listed in it when the list was read anew."""
@@ -30,14 +30,14 @@ class Staying:
         same = self._shelf.query == self._query
         self._query = self._shelf.query
         if not same:
-            self._here = None
-        stays = self._here is not None and self._shelf.may_lose(self._here)
-        self._rows = outline.articles_of(self._here) if stays and self._here is not None else ()
+            self.here = None
+        stays = self.here is not None and self._shelf.may_lose(self.here)
+        self._rows = outline.articles_of(self.here) if stays and self.here is not None else ()
         return same
 
     def enter(self, category: CategoryPath, outline: Outline) -> bool:
         """Note that the reader is in a category; return whether anything that stayed in the one before has to go."""
-        before, self._here = self._here, category
+        before, self.here = self.here, category
         if before != category:
             self._rows = ()
         if before is None or before == category or not self._shelf.may_lose(before):
@@ -47,11 +47,11 @@ class Staying:
     def categories(self) -> list[Category]:
         """Return the categories to list, each before those below it."""
         found = {category.path: category for category in self._shelf.categories()}
-        if self._here is not None and self._rows and len(self.articles_in(self._here)):
-            for path in (*ancestors(self._here), self._here):
+        if self.here is not None and self._rows and len(self.articles_in(self.here)):
+            for path in (*ancestors(self.here), self.here):
                 found.setdefault(path, Category(path, 0, 0))
         return sorted(found.values(), key=lambda category: order_of(category.path))
 
     def articles_in(self, category: CategoryPath) -> Sequence[int]:
         """Return the rows to list directly in a category."""
-        return self._shelf.articles_in(category, self._rows if category == self._here else ())
+        return self._shelf.articles_in(category, self._rows if category == self.here else ())
