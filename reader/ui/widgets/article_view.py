@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -37,11 +36,12 @@ class ArticleView(MeasuredView, inherit_bindings=False):
     class Left(Message):
         """The reader wants to go back to the list."""
 
-    @dataclass
     class LinkClicked(Message):
         """A link in the text was clicked."""
 
-        address: str
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
 
     def __init__(self, *, measure: int) -> None:
         super().__init__(measure=measure)

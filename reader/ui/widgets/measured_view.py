@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
@@ -33,11 +32,12 @@ LEAST_MARGIN = 2
 class MeasuredView(HintedView, inherit_bindings=False):
     """Centres lines of a measure, in cells."""
 
-    @dataclass
     class IsSet(Message):
         """The first screen of an article has been set elsewhere."""
 
-        title: str
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title = title
 
     def __init__(self, *, measure: int) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -39,14 +38,14 @@ class Sidebar(SelectingList, inherit_bindings=False):
         *SelectingList.BINDINGS,
     ]
 
-    @dataclass
     class Opened(Message):
-        """An article was chosen."""
+        """An article was chosen; `enter` says whether its reader wants to go on in the text."""
 
-        row: RowId
-        category: CategoryPath
-        enter: bool
-        """Whether its reader wants to go on in the text."""
+        def __init__(self, row: RowId, category: CategoryPath, *, enter: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.category = category
+            self.enter = enter
 
     class Folded(Message):
         """A category was opened or closed."""
@@ -174,7 +173,7 @@ class Sidebar(SelectingList, inherit_bindings=False):
         if isinstance(row, CategoryRow):
             self._fold(row)
         elif row is not None:
-            self.post_message(self.Opened(row.row, row.category, again))
+            self.post_message(self.Opened(row.row, row.category, enter=again))
 
     def action_enter(self) -> None:
         """Go into the article under the cursor; open or close the category."""
