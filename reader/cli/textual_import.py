@@ -17,8 +17,8 @@ _PALETTE_NAMES = ("CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "H
 def import_textual() -> None:
     """Import Textual's application, in five sixths of the time; without effect if that is imported already.
 
-    The palette's modules are imported when it is first opened; the application opens one of its own (`ui.screens.palette`),
-    and names none of what stands in for them here.
+    The palette's modules are imported when it is first opened: the application opens one of its own
+    (`ui.screens.palette`), and names none of what stands in for them here.
     """
     if "ssl" not in sys.modules:
         with _standing_in("ssl", None):  # the way of Python to say that there is none

@@ -30,6 +30,7 @@ class TwoPanes(Screen[None]):
     """Shows both panes where there is room for them, else the one that is in use."""
 
     AUTO_FOCUS = ""
+    BLANK = True  # what lies over it covers all of it
 
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.widgets import Static
 
 from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow, CategoryRow
@@ -37,13 +36,14 @@ NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everyt
 class ListPane(SmartPane):
     """Shows the library in one of its views."""
 
+    BLANK = True  # what lies over it covers all of it
+
     class Filled(Message):
         """The list has been read anew from the library."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._title = PaneTitle()
-        self._nothing = Static(markup=False)
         self.sidebar = Sidebar(library.shelf)
         self._open_unfiltered: tuple[CategoryPath, ...] = ()
         """The categories that were open before the list was narrowed; they are open again after it."""
@@ -52,7 +52,6 @@ class ListPane(SmartPane):
         """Lay the title above the sidebar."""
         yield self._title
         yield self.sidebar
-        yield self._nothing
 
     def begin(self) -> None:
         """Show the list as it was left."""
@@ -71,9 +70,7 @@ class ListPane(SmartPane):
         self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
         self._title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
         self._title.share = self.share
-        if self.is_blank:
-            self._nothing.update(NO_MATCH if self.words else EMPTY[view])
-        self.set_class(self.is_blank, "-empty")
+        self.sidebar.note = NO_MATCH if self.words else EMPTY[view]
 
     @property
     def is_blank(self) -> bool:

@@ -30,6 +30,10 @@ class Looks:
             self._styles[name, False] = base + style
             self._styles[name, True] = base + style + ground
 
+    def forget(self) -> None:
+        """Forget the styles, which have changed."""
+        self._styles.clear()
+
     def of(self, component: str, *, chosen: bool) -> Style:
         """Return the style of a component, that of what has none for an empty name; `chosen` under the cursor."""
         return self._styles[component, chosen]

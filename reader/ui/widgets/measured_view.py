@@ -25,6 +25,7 @@ if TYPE_CHECKING:
             """Set `height` lines of `width` cells."""
 
 
+WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
@@ -88,7 +89,7 @@ class MeasuredView(HintedView, inherit_bindings=False):
         """Return one line of what is shown until the text is there."""
         if self._snapshot is not None and self._snapshot.looks == self._looks:
             return self._snapshot.strips[y]
-        return Strip.blank(self.size.width, self._ground)
+        return self.draw_note(y, "" if self._set_ahead is not None else WELCOME)
 
     def centre(self, segments: Sequence[Segment], cells: int) -> Strip:
         """Return a line of the screen with segments of `cells` cells in it."""

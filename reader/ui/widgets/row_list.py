@@ -64,7 +64,7 @@ class RowList(LineView, inherit_bindings=False):
         """Return one line of the screen."""
         index = self.scroll_offset.y + y
         if index >= self.row_count():
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self.draw_row(index, chosen=index == self.cursor)
 
     def validate_cursor(self, cursor: int) -> int:

@@ -21,6 +21,8 @@ from reader.ui.widgets.staying import Staying
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.geometry import Region
+
     from reader.domain.category import CategoryPath
     from reader.domain.listing import Listing
     from reader.library.shelf import Shelf
@@ -60,6 +62,8 @@ class Sidebar(SelectingList, inherit_bindings=False):
         self.outline = Outline((), shelf.articles_in)
         self.shown: RowId | None = None
         """The article that the other pane shows."""
+        self.note = ""
+        """What an empty list says."""
 
     @property
     def current(self) -> Row | None:
@@ -135,11 +139,19 @@ class Sidebar(SelectingList, inherit_bindings=False):
 
     def read_rows(self, start: int, end: int) -> None:
         """Read what is listed of the articles in view."""
-        if not self._looks:
-            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows of a part of the list."""
+        if not self._looks:
+            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen; of an empty list, one of its note."""
+        return super().render_line(y) if len(self.outline) else self.draw_note(y, self.note)
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
@@ -164,8 +176,7 @@ class Sidebar(SelectingList, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Take over the colours of another theme, or of a list in use."""
         super().notify_style_update()
-        if self.is_mounted:
-            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+        self._looks.forget()
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
