@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CategoryPath = tuple[str, ...]
 
@@ -19,8 +19,7 @@ _SAVED = "\x1d"
 """Begins the path of a saved search: no category that an article names holds a control character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A category of a library as one view of it shows: `total` articles, `unread` of them unread, below it included."""
 
     path: CategoryPath

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -87,7 +86,7 @@ class ListPane(SmartPane):
         shelf = self.library.shelf
         if not self.words:
             self._open_unfiltered = self.sidebar.outline.expanded
-        shelf.query = replace(shelf.query, words=words)
+        shelf.query = shelf.query._replace(words=words)
         categories = shelf.categories()
         if words:
             self.sidebar.load(category.path for category in categories)
@@ -116,7 +115,7 @@ class ListPane(SmartPane):
     def show_next_view(self) -> None:
         """Show all articles, the unread ones, the starred ones."""
         query = self.library.shelf.query
-        self.library.shelf.query = replace(query, view=query.view.following)
+        self.library.shelf.query = query._replace(view=query.view.following)
         self.sidebar.load()
         row = self.sidebar.current
         if isinstance(row, CategoryRow) and row.category.path == LAST_READ:
