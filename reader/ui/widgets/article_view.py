@@ -134,10 +134,7 @@ class ArticleView(MeasuredView, inherit_bindings=False):
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
-        if not self.size.width:
-            return
-        if self._article is None or self.body is None:
-            self.take_ahead()
+        if not self.size.width or self._article is None or self.body is None:
             return
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document
