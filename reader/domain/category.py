@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 CategoryPath = tuple[str, ...]
@@ -14,6 +15,9 @@ PROBLEMS: CategoryPath = ("Problems",)
 LAST_READ: CategoryPath = ("Last read first",)
 """Where all articles stand that are begun, in the list of those to go on with."""
 _LAST = (UNCATEGORISED, PROBLEMS)
+
+REMEMBERED = 10_000
+"""Categories whose order is known without working it out again: they are listed anew at each mark."""
 
 _SAVED = "\x1d"
 """Begins the path of a saved search: no category that an article names holds a control character."""
@@ -57,6 +61,7 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
     return tuple(path[:length] for length in range(1, len(path)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
     """Return the key by which categories sort: names by code point, case folded, behind them those that are none.
 

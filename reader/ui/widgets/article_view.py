@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from reader.render.theme import Theme
 
 
-class ArticleView(MeasuredView, inherit_bindings=False):
+class ArticleView(MeasuredView):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *MeasuredView.BINDINGS,
+        *MeasuredView.KEYS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
     ]
 

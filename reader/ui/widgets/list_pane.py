@@ -57,11 +57,15 @@ class ListPane(SmartPane):
         session = self.library.session()
         self.library.shelf.query = Query(session.view)
         self.sidebar.load((*session.expanded, LAST_READ))
-        self.update()
+        self._tell()
 
     def update(self) -> None:
         """Show changed marks and counts."""
         self.sidebar.update()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say above the list what it is, and how much of it there is."""
         view = self.library.shelf.query.view
         counts = self.library.shelf.counts()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
@@ -95,7 +99,7 @@ class ListPane(SmartPane):
             self.sidebar.load(self._open_unfiltered)
             if isinstance(row, ArticleRow):
                 self.sidebar.reveal(row.row, row.category)
-        self.update()
+        self._tell()
         return sum(category.total for category in categories if category.depth == 0)
 
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
@@ -120,7 +124,7 @@ class ListPane(SmartPane):
         row = self.sidebar.current
         if isinstance(row, CategoryRow) and row.category.path == LAST_READ:
             self.sidebar.action_move(1)  # there is nothing to choose between the one category and its first article
-        self.update()
+        self._tell()
         self.keep_session()
 
     @on(Sidebar.Folded)
@@ -142,5 +146,5 @@ class ListPane(SmartPane):
     def fill(self) -> None:
         """Read the list anew."""
         self.sidebar.load()
-        self.update()
+        self._tell()
         self.post_message(self.Filled())

@@ -32,7 +32,7 @@ LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class MeasuredView(HintedView, inherit_bindings=False):
+class MeasuredView(HintedView):
     """Centres lines of a measure, in cells."""
 
     class IsSet(Message):

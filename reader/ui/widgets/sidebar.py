@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.library.shelf import Shelf
 
 
-class Sidebar(SelectingList, inherit_bindings=False):
+class Sidebar(SelectingList):
     """Lists what a shelf shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
@@ -37,7 +37,7 @@ class Sidebar(SelectingList, inherit_bindings=False):
         Binding("enter", "enter", "open", tooltip="open the article; open or close the category", id="row.open"),
         Binding("right,l", "step_in", "open, or step in", show=False, id="row.step_in"),
         Binding("left,h,backspace", "step_out", "close, or up to the category", show=False, id="row.step_out"),
-        *SelectingList.BINDINGS,
+        *SelectingList.KEYS,
     ]
 
     class Opened(Message):
