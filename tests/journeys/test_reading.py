@@ -165,10 +165,10 @@ def test_the_palette_finds_a_command(library: Path, home: dict[str, str]) -> Non
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("春天的事，第1段")
         terminal.press("ctrl+p")
-        terminal.settle(0.6)
+        terminal.wait_for("Next article")
         terminal.press(*"mark all")
+        terminal.wait_until_gone("Next article")
         terminal.wait_for("Mark all listed as read")
-        terminal.settle(0.6)
         terminal.press("enter")
         terminal.wait_for("marked read")
 
@@ -199,16 +199,11 @@ def test_the_wheel_and_the_scroll_bar_move_the_text(library: Path, home: dict[st
 
 def test_nothing_of_an_article_controls_the_terminal(tmp_path: Path, home: dict[str, str]) -> None:
     evil = "\x1b]0;owned\x07 \x1b[2J \x9b31m &#27;[31m &#x9b;5n \u202eabc \x00 end"
-    write_article(
-        tmp_path, "evil.md", title="evil", categories=["x"], date="2026-01-01", body=f"<p>{evil}</p><pre>{evil}</pre>"
-    )
-    with Terminal(reader_command(tmp_path / "evil.md"), env=home) as terminal:
-        terminal.wait_for("end")
+    body = f"<p>{evil}</p><pre>{evil}</pre><p>That is all."
+    file = write_article(tmp_path / "papers", "evil.md", title="evil", categories=["x"], date="2026-01-01", body=body)
+    with Terminal(reader_command(file), env=home) as terminal:
+        terminal.wait_for("That is all.")
         terminal.settle()
-    assert (
-        b"owned" not in terminal.written.replace(b"\x1b", b"").split(b"end")[0]
-        or b"\x1b]0;owned" not in terminal.written
-    )
     for sequence in (b"\x1b]0;", b"\x1b[2J\x20", b"\xc2\x9b", b"\x1b[5n", "\u202e".encode()):
         assert sequence not in terminal.written
 
@@ -252,21 +247,21 @@ def test_a_theme_is_chosen_and_remembered(library: Path, home: dict[str, str]) -
         terminal.wait_for("春天的事，第1段")
         assert paper not in terminal.written
         terminal.press("ctrl+p")
-        terminal.settle(0.6)
+        terminal.wait_for("Next article")
         terminal.press(*"choose a theme")
-        terminal.settle(0.6)
+        terminal.wait_until_gone("Next article")
+        terminal.wait_for("Choose a theme")
         terminal.press("enter")
-        terminal.settle(0.6)
+        terminal.wait_for("broadsheet-dark")
         terminal.press(*"broadsheet-light")
-        terminal.settle(0.6)
+        terminal.wait_until_gone("broadsheet-dark")
+        assert paper not in terminal.written
         terminal.press("enter")
-        terminal.settle()
-        assert paper in terminal.written
+        terminal.wait(lambda: paper in terminal.written)
         terminal.press("Q")
         assert terminal.wait_exit() == 0
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("春天的事，第1段")
-        terminal.settle()
         assert paper in terminal.written
 
 
