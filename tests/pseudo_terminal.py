@@ -85,6 +85,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
+            self.process.wait()
         self.process.close(force=True)
 
     @property
