@@ -39,7 +39,19 @@ KEYS = {
 PATIENCE = 20.0
 """Seconds after which something that should appear is given up: a bound on a hang, never a measure of speed."""
 
-AFTER_ESCAPE = 0.25
+NOT_INHERITED = {"COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"}
+"""What is of another terminal, or a wish of whoever runs the tests."""
+
+SETTLED = 3.0
+"""Seconds after which a program that never rests is looked at as it is: what it says goes away again."""
+
+LOOK = 0.01
+"""Seconds between two looks at what the program does."""
+
+AFTER_KEY = 0.06
+"""Seconds of quiet after a key: more than what is drawn at the next frame takes to begin."""
+
+AFTER_ESCAPE = 0.15
 """Seconds of quiet after Esc: what comes sooner would be taken as the rest of a longer sequence."""
 
 
@@ -53,8 +65,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         """Every byte that the program has written."""
-        # No colour is a wish of whoever runs the tests, and an installed program has its bytecode.
-        inherited = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")}
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         environment = {
             **inherited,
             "TERM": "xterm-256color",
@@ -74,6 +85,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
+            self.process.wait()
         self.process.close(force=True)
 
     @property
@@ -104,36 +116,38 @@ class Terminal:
 
     def wait_for(self, *needles: str) -> float:
         """Return the seconds from the start until one of `needles` is on the screen; fail with the screen if never."""
-        end = time.perf_counter() + PATIENCE
-        while time.perf_counter() < end:
-            if any(needle in self.text for needle in needles):
-                return time.perf_counter() - self.started
-            self.read(0.01)
-        raise AssertionError(f"never on the screen: {needles}\n{self.text}")
+        self._wait(lambda: any(needle in self.text for needle in needles), f"never on the screen: {needles}")
+        return time.perf_counter() - self.started
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""
-        end = time.perf_counter() + PATIENCE
-        while not condition():
-            if time.perf_counter() > end:
-                raise AssertionError(f"never came to be\n{self.text}")
-            self.read(0.01)
+        self._wait(condition, "never came to be")
 
     def wait_until_gone(self, needle: str) -> None:
         """Wait until `needle` is no longer on the screen; fail with the screen if it stays."""
+        self._wait(lambda: needle not in self.text, f"still on the screen: {needle}")
+
+    def _wait(self, condition: Callable[[], bool], otherwise: str) -> None:
         end = time.perf_counter() + PATIENCE
-        while needle in self.text:
+        while not condition():
             if time.perf_counter() > end:
-                raise AssertionError(f"still on the screen: {needle}\n{self.text}")
-            self.read(0.01)
+                raise AssertionError(f"{otherwise}\n{self.text}")
+            self.read(LOOK)
 
-    def settle(self, quiet: float = 0.3) -> None:
-        """Wait until the program has written nothing for `quiet` seconds."""
-        end = time.perf_counter() + PATIENCE
-        while self.read(quiet) and time.perf_counter() < end:
-            pass
+    def settle(self, quiet: float = 0.25) -> None:
+        """Wait until the program has written nothing for `quiet` seconds in which it had nothing to do.
 
-    def press(self, *keys: str, quiet: float = 0.12) -> None:
+        The seconds in which it works, or waits for the processor, do not count: a busy machine makes no difference.
+        """
+        end = time.perf_counter() + max(SETTLED, 2 * quiet)
+        passed = 0.0
+        while passed < quiet and time.perf_counter() < end:
+            if self.read(LOOK):
+                passed = 0.0
+            elif not is_working(self.process.pid):
+                passed += LOOK
+
+    def press(self, *keys: str, quiet: float = AFTER_KEY) -> None:
         """Press keys one after the other, each by its name or its character."""
         for key in keys:
             os.write(self.process.fd, KEYS.get(key, key).encode())
@@ -144,12 +158,12 @@ class Terminal:
         for _ in range(times):
             position = f"{column + 1};{row + 1}"
             os.write(self.process.fd, f"\x1b[<0;{position}M\x1b[<0;{position}m".encode())
-        self.settle()
+        self.settle(AFTER_KEY)
 
     def wheel(self, column: int, row: int, *, down: bool) -> None:
         """Turn the wheel by one step over a cell, counted from 0."""
         os.write(self.process.fd, f"\x1b[<{65 if down else 64};{column + 1};{row + 1}M".encode())
-        self.settle()
+        self.settle(AFTER_KEY)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -168,6 +182,19 @@ class Terminal:
             pass
         status = self.process.exitstatus
         return status if status is not None else -int(self.process.signalstatus or 0)
+
+
+def is_working(process: int) -> bool:
+    """Return whether a process, or one that it has started, runs or waits for a processor; only Linux tells."""
+    try:
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            state = (thread / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+            children = (thread / "children").read_text(encoding="ascii").split()
+            if state in "RD" or any(is_working(int(child)) for child in children):
+                return True
+    except OSError:
+        pass  # it has ended meanwhile, or there is no such folder
+    return False
 
 
 def reader_command(*arguments: str | Path) -> list[str | Path]:

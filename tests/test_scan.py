@@ -18,6 +18,7 @@ from reader.library import Library
 from reader.library.heads import read_heads
 from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
+from tests.four_articles import row_of, scan
 from tests.library_of import write_article, write_library
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
@@ -31,16 +32,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def library(folder: Path, tmp_path: Path) -> Library:
     return Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-
-
-def scan(library: Library) -> ScanReport:
-    return library.scan(lambda _read, _total: None, lambda: False)
-
-
-def row_of(library: Library, file: Path) -> RowId:
-    row = library.row_of(file)
-    assert row is not None
-    return row
 
 
 def titles(library: Library) -> dict[str, list[str]]:

@@ -88,3 +88,14 @@ def test_what_is_no_article_is_not_noticed(shows: Callable[[set[str]], bool], fo
         (folder / name).write_text("x", encoding="utf-8")
     write_article(folder, "last.md", title="Last", categories=["New"], date=DATE)
     assert shows({*ALL, "Last"})
+
+
+@pytest.mark.parametrize(("path", "left"), [("picture.png", ALL), ("sea/tides.md", ALL - {"Tides"})])
+def test_no_file_is_read_but_those_that_are_told_of(
+    path: str, left: set[str], library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_article(folder, "untold.md", title="Untold", categories=["New"], date=DATE)
+    (folder / path).unlink(missing_ok=True)
+    monkeypatch.setattr("reader.library.watch.changes_of", lambda _source, _stopped: iter([{path}]))
+    library.watch(lambda: None, threading.Event())
+    assert titles_of(library) == left

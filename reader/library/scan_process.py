@@ -29,7 +29,7 @@ def scan_elsewhere(
     cancelled: Callable[[], bool],
 ) -> ScanReport:
     """Scan as `scan` does; raises EOFError if the process does not live to its end."""
-    paths = [source.root, state_file, index_file, *source.files]
+    paths = [source.root, state_file, index_file, *(source.files or ())]
     with Child("from reader.library.scan_process import serve; serve()") as child:
         child.send(list(map(str, paths)))
         read = total = 0
@@ -54,7 +54,7 @@ def serve() -> None:
 
     try:
         report = scan(
-            Source(root, tuple(files)),
+            Source(root, tuple(files) or None),
             Index(index_file).writer(),
             State(state_file),
             progress=lambda read, total: tell("progress", read, total),

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """A folder with everything in it, or the `files` of a list."""
+    """A folder with everything in it, or only the `files` of a list, which may be empty."""
 
     root: Path
-    files: tuple[Path, ...] = ()
+    files: tuple[Path, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -35,7 +35,7 @@ class Source(NamedTuple):
 
         Should two libraries ever come to the same one, each start would make the index anew, and nothing be lost.
         """
-        parts = [os.fsencode(path) for path in (self.root, *sorted(self.files))]
+        parts = [os.fsencode(path) for path in (self.root, *sorted(self.files or ()))]
         name = re.sub(r"[\W_]+", "-", self.root.name)[:40]
         return f"{name}-{crc32(b'|'.join(parts)):08x}"
 
@@ -52,7 +52,7 @@ class Source(NamedTuple):
         """Yield the article files that are there now; those that `known` has as they are go out of it."""
         from reader.articles.folder import find_files, look_at  # what the index knows is shown without
 
-        if not self.files:
+        if self.files is None:
             yield from find_files(self.root, known)
             return
         for file in self.files:

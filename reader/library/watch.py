@@ -59,7 +59,7 @@ def follow(source: Source, writer: IndexWriter, state: State, paths: set[str]) -
     files = [source.root / path for path in paths]
     if len(paths) > _MOST or any(file.is_dir() for file in files) or writer.has_below(paths - known.keys()):
         return None
-    if source.files:
+    if source.files is not None:
         files = [file for file in files if file in source.files]
     there = [file for file in files if is_article_file(file)]
     among = Source(source.root, tuple(there))

@@ -8,9 +8,10 @@ import pytest
 from rich.cells import cell_len
 
 from tests.library_of import write_article, write_library
-from tests.pseudo_terminal import Terminal, home_of, reader_command
+from tests.pseudo_terminal import Terminal, reader_command
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BODY = '<p>See <a href="https://one.example/a">one</a> and <a href="javascript:alert(1)">two</a>.</p>' + "".join(
@@ -26,130 +27,112 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    return home_of(tmp_path / "home")
-
-
-def test_the_list_is_narrowed_while_it_is_typed(library: Path, home: dict[str, str]) -> None:
+def terminal(library: Path, home: dict[str, str]) -> Iterator[Terminal]:
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("needle in it")
-        terminal.press("/", *"tides")
-        terminal.wait_for("1 found")
-        assert not any("Web" in line[:36] for line in terminal.lines)
-        terminal.press("enter", "escape")
-        terminal.wait_for("▾ Web")
+        yield terminal
 
 
-def test_words_are_found_in_the_text_and_counted(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("tab", "/", *"NEEDLE", "enter")
-        terminal.wait_for("1/40")
-        terminal.press("N")
-        terminal.wait_for("40/40")
-        terminal.wait_for("Paragraph 39 of many")
-        terminal.press("n")
-        terminal.wait_for("1/40")
-        terminal.press("escape")
-        terminal.settle()
-        assert "1/40" not in terminal.text
+def test_the_list_is_narrowed_while_it_is_typed(terminal: Terminal) -> None:
+    terminal.press("/", *"tides")
+    terminal.wait_for("1 found")
+    assert not any("Web" in line[:36] for line in terminal.lines)
+    terminal.press("enter", "escape")
+    terminal.wait_for("▾ Web")
 
 
-def test_a_search_opens_an_article_where_it_was_found(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("ctrl+f", *"comes", "space", *"back")
-        terminal.wait_for("1 found")
-        terminal.press("enter")
-        terminal.wait_for("The sea comes back.")
-        terminal.wait_for("1/")
+def test_words_are_found_in_the_text_and_counted(terminal: Terminal) -> None:
+    terminal.press("tab", "/", *"NEEDLE", "enter")
+    terminal.wait_for("1/40")
+    terminal.press("N")
+    terminal.wait_for("40/40")
+    terminal.wait_for("Paragraph 39 of many")
+    terminal.press("n")
+    terminal.wait_for("1/40")
+    terminal.press("escape")
+    terminal.settle()
+    assert "1/40" not in terminal.text
 
 
-def test_a_search_that_means_nothing_says_why(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("ctrl+f", *"before:soon")
-        terminal.wait_for("before:")
-        terminal.press("escape")
-        terminal.wait_for("needle in it")
+def test_a_search_opens_an_article_where_it_was_found(terminal: Terminal) -> None:
+    terminal.press("ctrl+f", *"comes", "space", *"back")
+    terminal.wait_for("1 found")
+    terminal.press("enter")
+    terminal.wait_for("The sea comes back.")
+    terminal.wait_for("1/")
 
 
-def test_a_search_that_is_mistyped_keeps_its_hits(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("ctrl+f", *"sea")
-        terminal.wait_for("1 found")
-        terminal.press("space", "-")
-        terminal.wait_for("-: write what to leave out right after it")
-        assert "write what to leave out" in terminal.lines[1]
-        assert "The sea comes back." in terminal.text
-        terminal.press("enter")
-        terminal.wait_for("n and N go through what was found")
-        terminal.wait_for("The sea comes back.")
+def test_a_search_that_means_nothing_says_why(terminal: Terminal) -> None:
+    terminal.press("ctrl+f", *"before:soon")
+    terminal.wait_for("before:soon: write a date as 2022")
+    terminal.press("escape")
+    terminal.wait_for("needle in it")
 
 
-def test_a_search_is_gone_on_with_when_it_is_opened_again(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("ctrl+f", *"的事")
-        terminal.wait_for("4 found")
-        terminal.press("down", "enter")
-        terminal.wait_for("夏天的事，第1段")
-        terminal.press("ctrl+f")
-        terminal.wait_for("4 found")
-        terminal.press("down", "enter")
-        terminal.wait_for("秋天的事，第1段")
-        terminal.press("ctrl+f", *"tide")
-        terminal.wait_for("1 found")
+def test_a_search_that_is_mistyped_keeps_its_hits(terminal: Terminal) -> None:
+    terminal.press("ctrl+f", *"sea")
+    terminal.wait_for("1 found")
+    terminal.press("space", "-")
+    terminal.wait_for("-: write what to leave out right after it")
+    assert "write what to leave out" in terminal.lines[1]
+    assert "The sea comes back." in terminal.text
+    terminal.press("enter")
+    terminal.wait_for("n and N go through what was found")
+    terminal.wait_for("The sea comes back.")
 
 
-def test_a_filter_goes_on_as_a_search_of_the_text(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("/", *"comes")
-        terminal.wait_for("0 found · Tab searches the text")
-        terminal.press("tab")
-        terminal.wait_for("1 found")
-        terminal.press("space", *"back")
-        terminal.wait_for("comes back")
-        assert terminal.lines[0].strip() == "comes back"
+def test_a_search_is_gone_on_with_when_it_is_opened_again(terminal: Terminal) -> None:
+    terminal.press("ctrl+f", *"的事")
+    terminal.wait_for("4 found")
+    terminal.press("down", "enter")
+    terminal.wait_for("夏天的事，第1段")
+    terminal.press("ctrl+f")
+    terminal.wait_for("4 found")
+    terminal.press("down", "enter")
+    terminal.wait_for("秋天的事，第1段")
+    terminal.press("ctrl+f", *"tide")
+    terminal.wait_for("1 found")
 
 
-def test_a_search_says_how_to_search_and_which_keys_there_are(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("ctrl+f")
-        terminal.wait_for('"a phrase"      stands together')
-        assert all(word in terminal.lines[-1] for word in ("Enter open", "Ctrl+S save", "Esc back", "F1 help"))
-        terminal.press("?")
-        terminal.wait_for("0 found")
-        terminal.press("\x1bOP")
-        terminal.wait_for("In the search")
+def test_a_filter_goes_on_as_a_search_of_the_text(terminal: Terminal) -> None:
+    terminal.press("/", *"comes")
+    terminal.wait_for("0 found · Tab searches the text")
+    terminal.press("tab")
+    terminal.wait_for("1 found")
+    terminal.press("space", *"back")
+    terminal.wait_for("comes back")
+    assert terminal.lines[0].strip() == "comes back"
 
 
-def test_an_absent_word_is_said_to_be_absent(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("tab", "/", *"needle")
-        terminal.wait_for("1/40 · Enter keeps it lit")
-        terminal.press("x")
-        terminal.wait_for("not found · Enter keeps it lit")
+def test_a_search_says_how_to_search_and_which_keys_there_are(terminal: Terminal) -> None:
+    terminal.press("ctrl+f")
+    terminal.wait_for('"a phrase"      stands together')
+    assert all(word in terminal.lines[-1] for word in ("Enter open", "Ctrl+S save", "Esc back", "F1 help"))
+    terminal.press("?")
+    terminal.wait_for("0 found")
+    terminal.press("\x1bOP")
+    terminal.wait_for("In the search")
 
 
-def test_only_links_that_may_be_opened_are_listed(library: Path, home: dict[str, str]) -> None:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("needle in it")
-        terminal.press("L")
-        terminal.wait_for("https://one.example/a")
-        assert "javascript" not in terminal.text
-        terminal.press("escape", "tab", "1")
-        terminal.wait_for("Enter opens https://one.example/a")
-        terminal.press("2")
-        terminal.wait_for("only 1")
-        terminal.press("enter")
-        terminal.wait_for("There is no link 12.")
-        terminal.press("1", "escape")
-        terminal.wait_for("? help")
+def test_an_absent_word_is_said_to_be_absent(terminal: Terminal) -> None:
+    terminal.press("tab", "/", *"needle")
+    terminal.wait_for("1/40 · Enter keeps it lit")
+    terminal.press("x")
+    terminal.wait_for("not found · Enter keeps it lit")
+
+
+def test_only_links_that_may_be_opened_are_listed(terminal: Terminal) -> None:
+    terminal.press("L")
+    terminal.wait_for("https://one.example/a")
+    assert "javascript" not in terminal.text
+    terminal.press("escape", "tab", "1")
+    terminal.wait_for("Enter opens https://one.example/a")
+    terminal.press("2")
+    terminal.wait_for("only 1")
+    terminal.press("enter")
+    terminal.wait_for("There is no link 12.")
+    terminal.press("1", "escape")
+    terminal.wait_for("? help")
 
 
 def test_a_number_leads_to_its_footnote_and_back(library: Path, home: dict[str, str]) -> None:

@@ -3,35 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.library_of import write_article, write_library
-from tests.pseudo_terminal import Terminal, home_of, reader_command
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.library_of import write_article
+from tests.pseudo_terminal import Terminal, reader_command
 
 HALF = ["四季", "上半年"]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return write_library(tmp_path / "library")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    return home_of(tmp_path / "home")
-
-
-@pytest.fixture
-def terminal(library: Path, home: dict[str, str]) -> Iterator[Terminal]:
-    with Terminal(reader_command(library), env=home) as terminal:
-        terminal.wait_for("春天的事，第1段")
-        terminal.settle()
-        yield terminal
 
 
 def configure(home: dict[str, str], text: str) -> None:

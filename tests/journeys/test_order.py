@@ -8,26 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.library_of import write_library
-from tests.pseudo_terminal import Terminal, home_of, reader_command
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    return home_of(tmp_path / "home")
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, home: dict[str, str]) -> Iterator[Terminal]:
-    with Terminal(reader_command(write_library(tmp_path / "library")), env=home) as terminal:
-        terminal.wait_for("春天的事，第1段")
-        terminal.settle()
-        yield terminal
+    from tests.pseudo_terminal import Terminal
 
 
 def open_state(home: dict[str, str]) -> sqlite3.Connection:

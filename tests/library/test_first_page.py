@@ -26,6 +26,12 @@ BODY = "".join(f"<p>Paragraph {number} of many, <b>bold</b> and long enough to b
 pytestmark = pytest.mark.skipif("os.name != 'posix'", reason="another process cannot be waited for with a clock")
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the other process as long as it takes, on a machine that is busy too."""
+    monkeypatch.setattr("reader.library.first_page.PATIENCE_SECONDS", 20.0)
+
+
 def screen_of(file: Path, place: Place | None = None) -> FirstScreen | None:
     asked: list[ArticleId] = []
 
