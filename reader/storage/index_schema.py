@@ -1,7 +1,8 @@
-"""The tables of the index, and how categories are written in them."""
+"""The tables of the index, and how categories and paths are written in them."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
-    path NOT NULL UNIQUE,
+    path NOT NULL,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     age INTEGER NOT NULL,
@@ -31,6 +32,7 @@ CREATE TABLE articles (
     begun REAL NOT NULL,
     share REAL NOT NULL
 );
+CREATE INDEX articles_by_path ON articles (path, stamp);
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_starred ON articles (row) WHERE starred;
 CREATE INDEX articles_begun ON articles (begun) WHERE begun;
@@ -66,6 +68,9 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 all articles stand that name the same categories, `members` say which categories count them: their `own`, those above
 these, and the library as a whole. The `category` of an article is the first that it names.
 
+There is one article of each path; its stamp stands in the index too, so that a scan that finds nothing changed reads
+nothing else.
+
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
 are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is
 text, or the bytes that the system has for it if they are none. `begun` says when its reader stopped, as an age, and
@@ -100,3 +105,12 @@ def name_of(path: CategoryPath) -> str:
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))
+
+
+def stored_path(path: str) -> str | bytes:
+    """Return how a path is kept."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
