@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -88,6 +87,8 @@ def _read_text(text: str) -> datetime | None:
 
 def _read_worded(text: str) -> datetime | None:
     """Read a date of RFC 2822, and of those who nearly write it."""
+    from email.utils import parsedate_to_datetime  # most dates are read without it
+
     try:
         moment = parsedate_to_datetime(text.replace("GMT+", "+").replace("GMT-", "-"))  # as JavaScript writes zones
     except (ValueError, IndexError, OverflowError):
