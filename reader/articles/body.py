@@ -55,10 +55,10 @@ class ArticleBody:
         document = add_cover(mend(part), article)
         images = find_images(document, article.url)
         crowd = _FEW_BLOCKS + len(source.encode(errors="replace")) // _LEAST_BLOCK
-        self._text = source if reader else document
-        """What a guess about all of the body is made from."""
         self._walk = Walk(document, article.url, images, crowd)
         self._walk.is_complete = reader is None or reader.finished
+        self._text = document if self._walk.is_complete else source
+        """What a guess about all of the body is made from."""
         self._split = self._walk.split
         self._images = len(images)
         self._pictures = Pictures(images.values(), article.title)

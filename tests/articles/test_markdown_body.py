@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.articles import body as body_module
 from reader.articles.body import read_body
 from reader.domain.article import Article, MarkupKind
 from reader.domain.article_id import ArticleId
-from reader.domain.block import Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
+from reader.domain.block import Alignment, Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
 
 ARTICLE = Article(
     id=ArticleId("file:/a.md"),
@@ -144,3 +145,45 @@ def test_any_markdown_becomes_blocks_in_any_order(source: str) -> None:
     assert [body[index] for index in reversed(range(len(body)))][::-1] == forwards
     assert "\x1b" not in repr(forwards)
     assert all(body.weight(index) > 0 for index in range(len(body)))
+
+
+def blocks_by_parts(source: str, size: int) -> list[Block]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body_module, "_PART", size)
+        return blocks(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES | st.text(max_size=200), st.integers(1, 60))
+def test_markdown_read_part_by_part_is_the_markdown_read_at_once(source: str, size: int) -> None:
+    assert blocks_by_parts(source, size) == blocks_by_parts(source, len(source) + 1)
+
+
+def test_the_end_of_a_long_text_is_not_read_for_its_beginning() -> None:
+    body = read_body("## A\n\nb **c**\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE)
+    assert body[0] == Heading(level=2, text="A")
+    assert body.known < 2000
+    assert body.rest > 10_000
+    assert len(body) == 10_000
+
+
+def test_a_long_table_is_read_row_by_row() -> None:
+    body = read_body("|a|b|\n|:-:|-|\n" + "|some text|more|\n" * 1000 + "|a|", MarkupKind.MARKDOWN, article=ARTICLE)
+    assert isinstance(body[0], Table)
+    assert body.known <= 3
+    tables = [body[index] for index in range(len(body))]
+    assert all(isinstance(table, Table) for table in tables)
+    assert [table.tight for table in tables] == [False] + [True] * (len(tables) - 1)
+    assert [len(table.head) for table in tables if isinstance(table, Table)] == [2] + [0] * (len(tables) - 1)
+    assert sum(len(table.rows) for table in tables if isinstance(table, Table)) == 1001
+    assert {table.alignments for table in tables if isinstance(table, Table)} == {(Alignment.CENTRE, Alignment.LEFT)}
+
+
+@pytest.mark.parametrize("piece", ["1) a\n", "- [ ] a\n", "|a|\n|-|\n", "a\n\n", "# a\n", "![", "[](", "[^1]: a\n\n"])
+def test_crowded_markdown_becomes_few_blocks_and_loses_nothing(piece: str) -> None:
+    found = blocks(piece * 12_000)
+    assert len(found) < 9000
+    shown = "".join(block.text for block in found if isinstance(block, Paragraph | Heading | Code))
+    tables = [cell.text for block in found if isinstance(block, Table) for cell in block.head]
+    assert shown.count("a") + len(tables) == 12_000 * piece.count("a")
+    assert shown.count("[") >= (12_000 if piece in ("![", "[](") else 0)
