@@ -160,7 +160,7 @@ def test_markdown_read_part_by_part_is_the_markdown_read_at_once(source: str, si
 
 
 def test_the_end_of_a_long_text_is_not_read_for_its_beginning() -> None:
-    body = read_body("## A\n\nb **c**\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE)
+    body = read_body("## A\n\nb **c** and some more words\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE)
     assert body[0] == Heading(level=2, text="A")
     assert body.known < 2000
     assert body.rest > 10_000
