@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|<[A-Za-z/!?]", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>|<[A-Za-z/!?]")
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _SIMPLE = frozenset({
     "a", "abbr", "article", "aside", "audio", "b", "big", "blockquote", "center", "cite", "code", "dd", "del",
@@ -22,24 +22,31 @@ class Balance:
     def __init__(self) -> None:
         self._opened: list[str] = []
         self._follows_html = False
+        self._is_lost = False
 
     @property
     def is_even(self) -> bool:
         """Whether no element is open, and none may be that goes on in the HTML that follows."""
-        return not self._opened and not self._follows_html
+        return not (self._opened or self._follows_html or self._is_lost)
 
     def even_out(self, source: str | None) -> None:
         """Take the tags of a piece of HTML into account, or another block for None."""
         self._follows_html = source is not None
-        for tag in _TAG.finditer(source or ""):
-            name = (tag[2] or "").lower()
-            if tag[0].startswith("<!--") or (name in _VOID and not tag[1]):
-                continue
-            if name not in _SIMPLE:
-                self._opened.append("")
-            elif not tag[1]:
-                self._opened.append(name)
-            elif self._opened and self._opened[-1] == name:
-                self._opened.pop()
+        at = 0
+        while source and not self._is_lost and (tag := _TAG.search(source, at)):
+            at = tag.end()
+            if source.startswith("<!--", tag.start()):
+                at = source.find("-->", at)
+                self._is_lost = at < 0
             else:
-                self._opened.append("")
+                self._turn((tag[2] or "").lower(), closing=bool(tag[1]))
+
+    def _turn(self, name: str, *, closing: bool) -> None:
+        if name in _VOID and not closing:
+            return
+        if closing and self._opened[-1:] == [name]:
+            self._opened.pop()
+        elif name in _SIMPLE and not closing:
+            self._opened.append(name)
+        else:
+            self._is_lost = True

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from reader.articles.cover import add_cover
 from reader.articles.html_body import Walk
-from reader.articles.html_tree import TAG, mend
+from reader.articles.html_tree import mend
 from reader.articles.images import Pictures, file_name, find_images
 from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
+from reader.articles.plain_text import TAG
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind

@@ -13,7 +13,19 @@ from reader.articles import body as body_module
 from reader.articles.body import read_body
 from reader.domain.article import Article, MarkupKind
 from reader.domain.article_id import ArticleId
-from reader.domain.block import Alignment, Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
+from reader.domain.block import (
+    Alignment,
+    Block,
+    Code,
+    Definition,
+    Figure,
+    Footnote,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Table,
+)
 
 ARTICLE = Article(
     id=ArticleId("file:/a.md"),
@@ -45,6 +57,9 @@ def texts(text: str) -> list[str]:
         ),
         pytest.param("<https://a.b> https://c.d/e，中", ["<https://a.b> <https://c.d/e>，中"], id="bare addresses"),
         pytest.param("**“引文。”**他说", ["**“引文。”**他说"], id="emphasis beside full-width punctuation"),
+        pytest.param("x**“引文”**abc", ["x“**引文**”abc"], id="emphasis between a quotation mark and a letter"),
+        pytest.param("**“A”**b **“C”**d", ["**“A**”b **“C**”d"], id="emphasis twice beside quotation marks"),
+        pytest.param("’**b** —**c**d", ["’**b** —**c**d"], id="emphasis behind marks that end nothing"),
         pytest.param("$a_1 * b_2$ costs $5", ["$a_1 \\* b_2$ costs $5"], id="mathematics as typed"),
         pytest.param("a <br> b <font color=red>c</font> <u>d</u>", ["a\\\nb c <u>d</u>"], id="inline HTML"),
         pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
@@ -75,6 +90,19 @@ def test_containers() -> None:
         ("d", (Item("8."),)),
         ("e", (Item("8."),)),
         ("f", (Quote(),)),
+    ]
+
+
+def test_definitions() -> None:
+    found = [block for block in blocks("A *term*\n: what it means\n:   more\n\nB\n\n: c\n\n  d\n\nAt 10\n:00\n")]
+    assert [(block.text, block.inside, block.opens) for block in found if isinstance(block, Paragraph)] == [
+        ("**A *term***", (), 0),
+        ("what it means", (Definition(),), 1),
+        ("more", (Definition(),), 1),
+        ("**B**", (), 0),
+        ("c", (Definition(),), 1),
+        ("d", (Definition(),), 0),
+        ("At 10 :00", (), 0),
     ]
 
 
