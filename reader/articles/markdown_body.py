@@ -29,6 +29,8 @@ _BLOCK_TAG = re.compile(
     r"\s*</?(?:p|div|h[1-6]|[ou]l|li|d[ltd]|t[dhr]|tbody|thead|table|blockquote|section)\b", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"[{.]*([^\s{}.,:][^\s{},:]*)")
+_LEAST_LINE_OF_CODE = 5
+"""Characters of a line on average: each stands on a ground as wide as the page."""
 _LOOKS_AHEAD = re.compile(r"\]:|!\[|<(?:img|li|section)\b", re.IGNORECASE)
 """What an earlier part of a page may depend on: references, footnotes, and how many images share a text."""
 
@@ -71,8 +73,13 @@ class MarkdownReader:
                 return self._writer.take()
         self._writer.write(self._notes)
         self.finished = True
-        typed = self._text[self._blocks.end :]
-        return self._writer.take() + (f"<pre>\n{html.escape(typed, quote=False)}</pre>" if typed else "")
+        return self._writer.take() + _write_as_typed(self._text[self._blocks.end :])
+
+
+def _write_as_typed(text: str) -> str:
+    """Return the HTML of a text that is too crowded to be read, line by line if the lines are worth it."""
+    name = "pre" if text.count("\n") * _LEAST_LINE_OF_CODE < len(text) else "p"
+    return f"<{name}>\n{html.escape(text, quote=False)}</{name}>" if text else ""
 
 
 def _parts(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:

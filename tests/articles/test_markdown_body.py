@@ -94,7 +94,7 @@ def test_containers() -> None:
 
 
 def test_definitions() -> None:
-    found = [block for block in blocks("A *term*\n: what it means\n:   more\n\nB\n\n: c\n\n  d\n\nAt 10\n:00\n")]
+    found = list(blocks("A *term*\n: what it means\n:   more\n\nB\n\n: c\n\n  d\n\nAt 10\n:00\n"))
     assert [(block.text, block.inside, block.opens) for block in found if isinstance(block, Paragraph)] == [
         ("**A *term***", (), 0),
         ("what it means", (Definition(),), 1),
