@@ -29,8 +29,8 @@ _AT_ONCE = 10_000
 """Characters of the document that are split at once: about a screen, in 1 ms, so that no key waits for more."""
 _PART = 4_000
 """Characters of Markdown that are read at once, where that can be: a screen or two, in a few milliseconds."""
-_FEW_BLOCKS = 2_000
-_LEAST_BLOCK = 20
+_FEW_BLOCKS = 1_500
+_LEAST_BLOCK = 25
 """Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
 _SAMPLE = 20_000
 """How many characters of a long body stand for all of it where a guess will do."""

@@ -102,6 +102,8 @@ class _Writer:
         self._written: list[str] = []
         self._open_elements = 0
         self._after_list = False
+        self._after_open_paragraph = False
+        """Whether HTML comes before, with a paragraph in it that was not closed where it should have been."""
 
     @property
     def is_complete(self) -> bool:
@@ -127,8 +129,12 @@ class _Writer:
                 self._after_list and kind == "html_block"
             )
             # Deep in HTML, an indent after an empty line makes code of tags that nobody meant as such.
-            if kind == "code_block" and self._open_elements > 0 and _BLOCK_TAG.match(token.content):
+            in_html = self._open_elements > 0 or self._after_open_paragraph
+            if kind == "code_block" and in_html and _BLOCK_TAG.match(token.content):
                 kind = "html_block"
+            self._after_open_paragraph = kind == "html_block" and (
+                self._after_open_paragraph or token.content.rfind("<p>") > token.content.rfind("</p>")
+            )
             self._balance.even_out(token.content if kind == "html_block" else None)
             if kind == "html_block":
                 written.append(token.content)

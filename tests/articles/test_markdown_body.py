@@ -65,6 +65,8 @@ def texts(text: str) -> list[str]:
         pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
         pytest.param("<div>\n <div>\n\n     <p>in</p>\n </div></div>", ["in"], id="indented HTML in open HTML"),
         pytest.param("<div></div>\n\n    <p>in</p>", ["<p>in</p>"], id="indented HTML that is code"),
+        pytest.param("<p>\n a\n\n    <p>\n    b</p>\n\n    <p>c</p>\n", ["a", "b", "c"], id="HTML behind an open p"),
+        pytest.param("<p>a</p>\n\n    <p>b</p>", ["a", "<p>b</p>"], id="HTML as code behind a closed p"),
         pytest.param("  1. a\n\n    b *c*\n  2. d", ["a", "b *c*", "d"], id="indented by four below a marker"),
         pytest.param("  * a\n\n        b", ["a", "b"], id="code below a marker"),
         pytest.param("- a\n\nb\n\n    *c*", ["a", "b", "*c*"], id="code after a paragraph"),
