@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.articles.cover import add_cover
@@ -12,12 +10,11 @@ from reader.articles.html_tree import mend
 from reader.articles.images import Pictures, file_name, find_images
 from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
-from reader.articles.plain_text import TAG
+from reader.articles.sample import Sample, cells
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
 from reader.domain.block import Block, Body, Cell, Code, Embed, Figure, Heading, Paragraph, Picture, Rule, Table
-from reader.domain.language import guess_language, minutes_to_read
 
 if TYPE_CHECKING:
     from reader.articles.markdown_body import MarkdownReader
@@ -32,8 +29,8 @@ _PART = 4_000
 _FEW_BLOCKS = 1_500
 _LEAST_BLOCK = 25
 """Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
-_SAMPLE = 20_000
-"""How many characters of a long body stand for all of it where a guess will do."""
+_REFERRING = ("<a ", "<img", "://", "[", "@")
+"""What stands in the document wherever there is a link or an image, be its phrases HTML or Markdown."""
 
 
 def read_body(text: str, markup: MarkupKind, *, article: Article) -> Body:
@@ -58,8 +55,7 @@ class ArticleBody:
         crowd = _FEW_BLOCKS + len(source.encode(errors="replace")) // _LEAST_BLOCK
         self._walk = Walk(document, article.url, images, crowd)
         self._walk.is_complete = reader is None or reader.finished
-        self._text = document if self._walk.is_complete else source
-        """What a guess about all of the body is made from."""
+        self._sample = Sample(document if self._walk.is_complete else source)
         self._split = self._walk.split
         self._images = len(images)
         self._pictures = Pictures(images.values(), article.title)
@@ -92,8 +88,8 @@ class ArticleBody:
         """About how many cells of text lie behind the known blocks, 0 if there are none."""
         if self._walk.finished:
             return 0
-        cells = (len(self._walk.document) - self._walk.at) * self._cells_a_character
-        return max(1, round(cells + (self._reader.rest if self._reader else 0) * self._cells_in_source))
+        characters = len(self._walk.document) - self._walk.at + (self._reader.rest if self._reader else 0)
+        return max(1, round(characters * self._sample.cells_a_character))
 
     def read_on(self) -> None:
         """Read on until more blocks are known, or all."""
@@ -119,40 +115,30 @@ class ArticleBody:
         """Return whether the known block is a heading."""
         return self._split.leaves[index].kind is Kind.HEADING
 
+    def refers(self, index: int) -> bool:
+        """Return whether the known block may hold links or images."""
+        leaf = self._split.leaves[index]
+        if leaf.kind in (Kind.TABLE, Kind.FIGURE) or "<a " in leaf.span.prefix:
+            return True
+        return any(self._split.document.find(sign, leaf.span.start, leaf.span.end) >= 0 for sign in _REFERRING)
+
     @property
     def picture_count(self) -> int:
         """How many images the body shows; of one that is not read to its end, how many it holds."""
         return self._images if self.rest else len(self._split.images)
 
-    @cached_property
+    @property
     def minutes(self) -> int:
         """How long the body takes to read, in minutes, at least 1."""
-        minutes = minutes_to_read(self._sample)
-        return max(1, round(minutes * len(self._text) / max(1, len(self._text[:_SAMPLE]))))
-
-    @cached_property
-    def language(self) -> str:
-        """The language of the text, a BCP 47 tag."""
-        return self._article.language or guess_language(self._sample.strip())
+        return self._sample.minutes
 
     @property
-    def _sample(self) -> str:
-        return html.unescape(TAG.sub(" ", self._text[:_SAMPLE]))
-
-    @cached_property
-    def _cells_a_character(self) -> float:
-        """How many cells of text a character of the document stands for."""
-        sample = self._split.document[:_SAMPLE]
-        return _cells(sample) / max(1, len(sample))
-
-    @cached_property
-    def _cells_in_source(self) -> float:
-        """How many cells of text a character of the text before it was made HTML stands for."""
-        sample = self._text[:_SAMPLE]
-        return _cells(sample) / max(1, len(sample))
+    def language(self) -> str:
+        """The language of the text, a BCP 47 tag."""
+        return self._article.language or self._sample.language
 
     def _cells(self, span: Span) -> int:
-        return _cells(self._split.document[span.start : span.end])
+        return cells(self._split.document[span.start : span.end])
 
     def _convert(self, leaf: Leaf) -> Block:
         inside, opens, tight, first_link = leaf.inside, leaf.opens, leaf.tight, leaf.first_link
@@ -235,13 +221,3 @@ def _size_at_first(source: str, article: Article) -> int:
     """Return how many characters of a Markdown `source` are read at once: all if they may show the cover."""
     is_shown = article.cover is not None and file_name(article.cover) in source
     return len(source) if is_shown else _PART
-
-
-def _cells(text: str) -> int:
-    """Return about how many cells a piece of a document takes."""
-    if "<" in text:
-        text = TAG.sub("", text)
-    if text.isascii():
-        return len(text)
-    # A character of three bytes in UTF-8 is most often two cells wide.
-    return len(text) + (len(text.encode(errors="replace")) - len(text)) // 2

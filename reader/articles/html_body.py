@@ -290,7 +290,8 @@ class Walk:
             return
         self.split.images.append(image)
         number = self.split.positions[start] = len(self.split.images)
-        if image.inline or self.heading or self._is_crowded or self._link_has_text():
+        in_text = self._link is not None and _has_text_around(self.document, self._link_begin, self.at)
+        if image.inline or self.heading or self._is_crowded or in_text:
             self._filled = True
             self._break = None
             self._count_link()
@@ -303,13 +304,6 @@ class Walk:
         leaf.picture, leaf.address = number, address
         leaf.link = leaf.first_link if address else 0
         self.resume()
-
-    def _link_has_text(self) -> bool:
-        if self._link is None:
-            return False
-        close = self.document.find("</a>", self.at, self.at + _RUNAWAY_LINK)
-        text = TAG.sub("", self.document[max(self._link_begin, self.at - _RUNAWAY_LINK) : max(close, self.at)])
-        return is_visible(text)
 
     def _read_embed(self, name: str, tag: re.Match[str]) -> None:
         end = self.at
@@ -327,3 +321,9 @@ class Walk:
         leaf = self.builder.add(Kind.EMBED, Span(end, end))
         leaf.name, leaf.text, leaf.address = embed.kind, embed.title or "", embed.address
         self.resume()
+
+
+def _has_text_around(document: str, start: int, at: int) -> bool:
+    """Return whether a reader sees any text of a link that starts at `start`, before or behind `at`."""
+    close = document.find("</a>", at, at + _RUNAWAY_LINK)
+    return is_visible(TAG.sub("", document[max(start, at - _RUNAWAY_LINK) : max(close, at)]))

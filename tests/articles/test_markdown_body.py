@@ -26,6 +26,7 @@ from reader.domain.block import (
     Quote,
     Table,
 )
+from reader.render.references import links_of, pictures_of
 
 ARTICLE = Article(
     id=ArticleId("file:/a.md"),
@@ -161,7 +162,23 @@ def test_marks_that_never_close_are_shown_as_typed(first: str, piece: str) -> No
 
 LINES = st.lists(
     st.sampled_from(["- ", "> ", "1. ", "# ", "    ", "```", "|a|b|", "|-|-|", "\n", "\n\n", "*", "**", "_", "`"])
-    | st.sampled_from(["[x](y)", "![i](j)", "[^1]", "[^1]: ", "$", "$$", "<div>", "</div>", "<b>", "中文", "“引”"])
+    | st.sampled_from(
+        [
+            "[x](https://y.example)",
+            "![i](j)",
+            "<a@b.cc>",
+            "https://z.example",
+            "[^1]",
+            "[^1]: ",
+            "$",
+            "$$",
+            "<div>",
+            "</div>",
+            "<b>",
+            "中文",
+            "“引”",
+        ]
+    )
     | st.sampled_from(["a b", "&#27;", "\\", "---", "[ ] ", "{% x %}"]),
     max_size=40,
 ).map("".join)
@@ -175,6 +192,7 @@ def test_any_markdown_becomes_blocks_in_any_order(source: str) -> None:
     assert [body[index] for index in reversed(range(len(body)))][::-1] == forwards
     assert "\x1b" not in repr(forwards)
     assert all(body.weight(index) > 0 for index in range(len(body)))
+    assert all(body.refers(index) for index, block in enumerate(forwards) if links_of(block) or pictures_of(block))
 
 
 def blocks_by_parts(source: str, size: int) -> list[Block]:
@@ -190,7 +208,9 @@ def test_markdown_read_part_by_part_is_the_markdown_read_at_once(source: str, si
 
 
 def test_the_end_of_a_long_text_is_not_read_for_its_beginning() -> None:
-    body = read_body("## A\n\nb **c** and some more words\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE)
+    body = read_body(
+        "## A\n\nb **c** and more words, as many as a line of text has\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE
+    )
     assert body[0] == Heading(level=2, text="A")
     assert body.known < 2000
     assert body.rest > 10_000
