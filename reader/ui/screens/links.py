@@ -44,6 +44,7 @@ class LinksScreen(ListBox):
         colours = self.app.theme_variables
         number = (f"{link.number:>3}  ", colours["accent"])
         if link.says_address:
-            return Text.assemble(number, printable(link.address))
+            # An address that is longer than the line goes on below, but begins beside its number.
+            return Text.assemble((number[0].replace(" ", "\N{NO-BREAK SPACE}"), number[1]), printable(link.address))
         text = " ".join(printable(link.text).split()) or "(no text)"
         return Text.assemble(number, text, "\n     ", (printable(link.address), colours["quiet"]))
