@@ -10,6 +10,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 * the footnotes of Markdown come last, in their order in the file;
 * in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
   tag of a block is a tag, and no code; and what is indented by four right behind a list is no code either;
+* asterisks between a quotation mark or a dash and a letter mean bold, and are not said;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones.
 
@@ -37,6 +38,7 @@ from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
+from reader.articles.markdown_inline import read_emphasis
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
@@ -180,6 +182,7 @@ def _render(markdown: str) -> str:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_friendly)
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    parser.inline.ruler.at("emphasis", read_emphasis)
     for name, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
         parser.add_render_rule(name, lambda _, tokens, at, *__, mark=mark: f"{mark}{tokens[at].content}{mark}")
     for name in ("footnote_ref", "footnote_reference_open", "footnote_reference_close"):

@@ -60,14 +60,14 @@ def inline_parser() -> MarkdownIt:
     parser = new_phrase_parser()
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    parser.inline.ruler.at("emphasis", _read_emphasis)
+    parser.inline.ruler.at("emphasis", read_emphasis)
     parser.add_render_rule("footnote_ref", _render_reference)
     parser.add_render_rule("math_inline", _render_formula)
     parser.add_render_rule("math_inline_double", _render_display)
     return parser
 
 
-def _read_emphasis(state: StateInline, silent: bool) -> bool:
+def read_emphasis(state: StateInline, silent: bool) -> bool:
     """Read asterisks and underscores; asterisks beside a quotation mark may begin or end something wherever they stand.
 
     Nobody means to show them as they are.
