@@ -1,0 +1,100 @@
+"""Tells of most article files that some words cannot stand in their text, without reading them as articles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html.entities import html5
+from itertools import chain
+
+from reader.domain.folding import fold
+
+_PART = re.compile("[\u4e00-\u9fff]+|[0-9a-z]+")
+"""Characters that folding leaves alone whatever stands beside them, and that no others than these are folded to."""
+_OTHERS = tuple(
+    range(first, last + 1)
+    for first, last in (
+        *((0xAA, 0x2FF), (0x1D2C, 0x1EFF), (0x2070, 0x24FF), (0x2C7C, 0x2C7D), (0x2E80, 0x2FDF), (0x3036, 0x303A)),
+        *((0x3190, 0x33FF), (0xA7F2, 0xA7F4), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0xFF10, 0xFF5A)),
+        *((0x10780, 0x107BF), (0x1CCD6, 0x1CCF9), (0x1D400, 0x1D7FF), (0x1F100, 0x1F2FF)),
+        *((0x1FBF0, 0x1FBF9), (0x2F800, 0x2FA1F)),
+    )
+)
+"""Where the characters are that are folded to such."""
+_NUMBERED = re.compile("&#(?!(?:3[4-9]|12[3-5]);)")
+# Markup between two characters may be gone from the text, and a letter be written as an entity or in another form; what
+# stands behind a character otherwise is seen behind it.
+_JUNK = "(?:[^\\w，。、；：？！“”‘’（）《》「」—…·,.;:?\"'()/%+=@#$^>-]|_)"
+_JUNK_BYTE = b"[^a-z0-9\\s,.;:?\"'()/%+=@#$^>\x80-\xbf\xe4-\xe9-]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What an article file holds if some words stand in its text."""
+
+    characters: re.Pattern[str] | None
+    """The words, or how they begin and then something that is not seen."""
+    letters: re.Pattern[bytes] | None
+    """The same for words of ASCII, in lower case."""
+    forms: tuple[str, ...]
+    """Other forms of what must stand there."""
+    names: re.Pattern[str] | None
+    """Entities that are such forms."""
+
+    def lets_through(self, data: bytes) -> bool:
+        """Return whether the words may stand in the text of a file; false means that they do not."""
+        if self.letters is not None and self.letters.search(data.lower()):
+            return True
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return True
+        if self.characters is not None and self.characters.search(text):
+            return True
+        if not text.isascii() and any(form in text for form in self.forms):
+            return True
+        if b"&" in data and (_NUMBERED.search(text) or (self.names is not None and self.names.search(text))):
+            return True
+        return b"\0" in data  # it may be UTF-16
+
+
+@lru_cache(maxsize=256)
+def sieve_of(words: str) -> Sieve | None:
+    """Return the sieve of some folded words, None if there is none for words like these."""
+    part = max(_PART.findall(words), key=lambda part: len(part.encode()), default="")
+    if not part:
+        return None
+    if not part.isascii():
+        return Sieve(re.compile(_beginning(part)), None, tuple(chain.from_iterable(map(forms_of, part))), None)
+    names = [re.escape(name) for name, meant in html5.items() if part[0] in fold(meant)]
+    entity = re.compile(f"&(?:{'|'.join(names)})") if names else None
+    return Sieve(None, re.compile(_beginning_of_letters(part.encode())), tuple(forms_of(part[0])), entity)
+
+
+def forms_of(character: str) -> str:
+    """Return the other characters that are folded to what holds a Chinese character, or a letter or digit of ASCII."""
+    return _forms().get(character, "")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for other in map(chr, chain.from_iterable(_OTHERS)):
+        for character in set("".join(_PART.findall(fold(other)))) - {other}:
+            forms[character] = forms.get(character, "") + other
+    return forms
+
+
+def _beginning(part: str) -> str:
+    pattern = part[-1]
+    for character in part[-2::-1]:
+        pattern = f"{character}(?:{pattern}|{_JUNK})"
+    return pattern
+
+
+def _beginning_of_letters(part: bytes) -> bytes:
+    pattern = part[-1:]
+    for at in range(len(part) - 2, -1, -1):
+        pattern = part[at : at + 1] + b"(?:" + pattern + b"|" + _JUNK_BYTE + b")"
+    return pattern
