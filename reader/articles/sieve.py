@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from html.entities import html5
 from itertools import chain
 
+from reader.articles.decode import is_utf8
 from reader.domain.folding import fold
 
 _PART = re.compile("[\u4e00-\u9fff]+|[0-9a-z]+")
@@ -22,41 +23,53 @@ _OTHERS = tuple(
     )
 )
 """Where the characters are that are folded to such."""
-_NUMBERED = re.compile("&#(?!(?:3[4-9]|12[3-5]);)")
-# Markup between two characters may be gone from the text, and a letter be written as an entity or in another form; what
-# stands behind a character otherwise is seen behind it.
-_JUNK = "(?:[^\\w，。、；：？！“”‘’（）《》「」—…·,.;:?\"'()/%+=@#$^>-]|_)"
-_JUNK_BYTE = b"[^a-z0-9\\s,.;:?\"'()/%+=@#$^>\x80-\xbf\xe4-\xe9-]"
+_NUMBERED = re.compile(b"&#(?!(?:3[4-9]|12[3-5]);)")
+# Markup between two characters may be gone from the text, and a character be written as an entity or in another form;
+# of what stands behind a character otherwise, in Chinese and in Latin, it is known that it is seen behind it.
+_JUNK_BYTE = (
+    b"(?:[^0-9a-zA-Z\\s,.;:?\"'()/%+=@#$^>\x80-\xbf\xe2-\xe9\xef-]"
+    b"|\xe2(?!\x80[\x90-\xa7])|\xe3(?!\x80)|\xef(?!\xbc[\x80-\x8f\x9a-\xa0]))"
+)
+_JUNK_BYTE_OR_BLANK = b"(?:\\s|" + _JUNK_BYTE + b")"
+_UNSEEN = "<(?i:!|script|style|template|title)"
+_GAP = (
+    f"(?:(?!{_UNSEEN})<[^<>]*>|&#?[0-9A-Za-z]{{1,32}};?"
+    "|[^\\w<\\[\\]{\x1b\x9b，。、；：？！“”‘’（）《》「」—…·,.;:?\"'()/%+=@#$^>-]|_)*+"
+)
+"""Markup that leaves nothing between two characters."""
+_HIDING = f"[\\[\\]{{\x1b\x9b]|{_UNSEEN}"
+"""Where markup begins that may hide more than that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What an article file holds if some words stand in its text."""
 
-    characters: re.Pattern[str] | None
+    beginning: re.Pattern[bytes]
     """The words, or how they begin and then something that is not seen."""
-    letters: re.Pattern[bytes] | None
-    """The same for words of ASCII, in lower case."""
-    forms: tuple[str, ...]
+    whole: re.Pattern[str] | None
+    """Chinese words with nothing between them that is seen, or with what may hide more."""
+    forms: str
     """Other forms of what must stand there."""
     names: re.Pattern[str] | None
     """Entities that are such forms."""
 
     def lets_through(self, data: bytes) -> bool:
         """Return whether the words may stand in the text of a file; false means that they do not."""
-        if self.letters is not None and self.letters.search(data.lower()):
+        begins = self.beginning.search(data if self.whole is not None else data.lower()) is not None
+        if (begins and self.whole is None) or b"\0" in data or not is_utf8(data):
+            return True  # with NUL it may be UTF-16
+        has_entities = b"&" in data
+        if has_entities and _NUMBERED.search(data):
             return True
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            return True
-        if self.characters is not None and self.characters.search(text):
+        if not begins and not self.forms:
+            return False
+        text = data.decode(errors="replace")
+        if self.whole is not None and begins and self.whole.search(text):
             return True
         if not text.isascii() and any(form in text for form in self.forms):
             return True
-        if b"&" in data and (_NUMBERED.search(text) or (self.names is not None and self.names.search(text))):
-            return True
-        return b"\0" in data  # it may be UTF-16
+        return has_entities and self.names is not None and self.names.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -66,10 +79,10 @@ def sieve_of(words: str) -> Sieve | None:
     if not part:
         return None
     if not part.isascii():
-        return Sieve(re.compile(_beginning(part)), None, tuple(chain.from_iterable(map(forms_of, part))), None)
+        return Sieve(_beginning(part, _JUNK_BYTE_OR_BLANK), _whole(part), "".join(map(forms_of, part)), None)
     names = [re.escape(name) for name, meant in html5.items() if part[0] in fold(meant)]
     entity = re.compile(f"&(?:{'|'.join(names)})") if names else None
-    return Sieve(None, re.compile(_beginning_of_letters(part.encode())), tuple(forms_of(part[0])), entity)
+    return Sieve(_beginning(part, _JUNK_BYTE), None, forms_of(part[0]), entity)
 
 
 def forms_of(character: str) -> str:
@@ -86,15 +99,15 @@ def _forms() -> dict[str, str]:
     return forms
 
 
-def _beginning(part: str) -> str:
+def _whole(part: str) -> re.Pattern[str]:
     pattern = part[-1]
     for character in part[-2::-1]:
-        pattern = f"{character}(?:{pattern}|{_JUNK})"
-    return pattern
+        pattern = f"{character}{_GAP}(?:{pattern}|{_HIDING})"
+    return re.compile(pattern)
 
 
-def _beginning_of_letters(part: bytes) -> bytes:
-    pattern = part[-1:]
-    for at in range(len(part) - 2, -1, -1):
-        pattern = part[at : at + 1] + b"(?:" + pattern + b"|" + _JUNK_BYTE + b")"
-    return pattern
+def _beginning(part: str, junk: bytes) -> re.Pattern[bytes]:
+    pattern = part[-1].encode()
+    for character in part[-2::-1]:
+        pattern = character.encode() + b"(?:" + pattern + b"|" + junk + b")"
+    return re.compile(pattern)

@@ -27,6 +27,8 @@ ENTITIES = [
     "&sup2;",
     "&frac12",
     "&zwj;",
+    "&shy",
+    "&#173;",
 ]
 MARKUP = [
     *("<p>", "</p>", "<b>", "</b>", "<br>", "<", ">", "<!-- 人工 -->", "<script>", "<i title='工人'>", "<ruby>"),
@@ -68,6 +70,9 @@ def test_what_holds_the_words_gets_through(
         ("<p>人，工，人力工</p>", "人工", False),
         ("<b>人</b>工", "人工", True),
         ("人\n工", "人工", True),
+        ("人</td><td>的工", "人工", False),
+        ("人 <br>**工**", "人工", True),
+        ("人[1]工", "人工", True),
         ("&#20154;工", "人工", True),
         ("&#39;人", "人工", False),
         ("\uf90a", "金", True),
