@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
 from reader.domain.search_match import matches
-from reader.domain.search_query import Node, parse_query
+from reader.domain.search_query import And, Node, Term, parse_query
 from reader.library.article_text import SearchedArticle
 from reader.library.child import Child, receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from reader.domain.listing import RowId
     from reader.storage.index_search import ArticleFile, ArticleFiles
@@ -38,6 +38,7 @@ class FileSearch:
         self._files = files
         self._index_file = index_file
         self._helpers: list[_Helper] = []
+        self._looked = _Looked((), 0)
 
     def close(self) -> None:
         """End the processes."""
@@ -50,24 +51,26 @@ class FileSearch:
 
         `query` is one that can be read.
         """
-        batches = [rows[start : start + _BATCH] for start in range(_FIRST, len(rows), _BATCH)]
+        before, looked = self._looked, _Looked(_words(parse_query(query, now=now)), self._files.version())
+        self._looked = looked
+        rest = before.left_for(looked, rows)
+        first, batches = rest[:_FIRST], [rest[start : start + _BATCH] for start in range(_FIRST, len(rest), _BATCH)]
         if batches and not self._helpers:
             self._helpers += [_Helper(self._index_file, self._root) for _ in range(_PROCESSES)]
-        yield from self._find_here(query, now, rows[:_FIRST])
+        yield from looked.note(first, self._find_here(query, now, first))
         for helper, batch in zip(self._helpers, batches, strict=False):
             yield from helper.answer()  # to what nobody waits for any more
             helper.ask(query, now, batch)
         for number, batch in enumerate(batches):
             helper = self._helpers[number % _PROCESSES]
-            found = yield from helper.answer()
+            answer = yield from helper.answer()
             if number + _PROCESSES < len(batches):
                 helper.ask(query, now, batches[number + _PROCESSES])
-            if found is None:
-                # Without the other process, it takes longer.
-                yield from self._find_here(query, now, batch)
-            else:
-                yield from self._look_up(found)
-                yield None
+            # Without the other process, it takes longer.
+            found = self._find_here(query, now, batch) if answer is None else self._look_up(answer)
+            yield from looked.note(batch, found)
+            yield None
+        looked.note_all(rows)
 
     def _find_here(self, query: str, now: datetime, rows: Sequence[RowId]) -> Iterator[ArticleFile | None]:
         node = parse_query(query, now=now)
@@ -77,6 +80,47 @@ class FileSearch:
     def _look_up(self, rows: Sequence[RowId]) -> list[ArticleFile]:
         files = self._files.look_up(rows)
         return [files[row] for row in rows if row in files]
+
+
+class _Looked:
+    """What one search has looked at: where it has found nothing, one for longer words finds nothing either."""
+
+    def __init__(self, words: tuple[str, ...], version: int) -> None:
+        self._words = words
+        self._version = version
+        """Of the files: a changed one may hold anything."""
+        self._found: set[RowId] = set()
+        self._last: RowId | None = None
+        """The last article that it has looked at."""
+
+    def note(self, rows: Sequence[RowId], found: Iterable[ArticleFile | None]) -> Iterator[ArticleFile | None]:
+        """Yield what is found among some articles, and note it."""
+        for file in found:
+            if file is not None:
+                self._found.add(file.row)
+            yield file
+        self.note_all(rows)
+
+    def note_all(self, rows: Sequence[RowId]) -> None:
+        """Note that some articles, and all before them, have been looked at."""
+        self._last = rows[-1] if rows else self._last
+
+    def left_for(self, other: _Looked, rows: Sequence[RowId]) -> Sequence[RowId]:
+        """Return where another search has to look of `rows`."""
+        longer = bool(other._words) and all(
+            any(word.startswith(known) for word in other._words) for known in self._words
+        )
+        if not (self._words and longer and other._version == self._version and self._last in rows):
+            return rows
+        end = rows.index(self._last) + 1
+        return [*(row for row in rows[:end] if row in self._found), *rows[end:]]
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    """Return the words all of which a query wants anywhere, none if it wants anything else."""
+    parts = node.nodes if isinstance(node, And) else (node,)
+    words = tuple(part.text for part in parts if isinstance(part, Term) and part.field is None)
+    return words if len(words) == len(parts) else ()
 
 
 class _Helper:

@@ -82,6 +82,46 @@ def test_what_nobody_waits_for_any_more_answers_no_other_search(search: FileSear
         assert found(search, library, query) == here(library, query), query
 
 
+@pytest.mark.parametrize(
+    "queries",
+    [
+        ("海", "海潮", "海潮 sea", "海潮 seas"),
+        ("s", "se", "sea", "seasi", "see"),
+        ("con", "cat", "concat", "concat 海", "-concat"),
+        ("海 OR s", "海 OR sea", "海 is:unread", "海潮"),
+    ],
+)
+@pytest.mark.parametrize("steps", [0, 1, 4, 9, 1000])
+def test_what_is_typed_on_is_looked_for_where_it_can_be(
+    search: FileSearch, library: Library, queries: tuple[str, ...], steps: int
+) -> None:
+    rows = library.search.files.newest_first()
+    for query in queries:
+        with closing(search.find(query, NOW, rows)) as left:
+            for _ in zip(range(steps), left, strict=False):
+                pass
+    for query in queries:
+        assert found(search, library, query) == here(library, query), query
+
+
+def test_what_is_typed_on_is_looked_for_in_few_files(
+    search: FileSearch, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(search, library, "饕") == []
+    monkeypatch.setattr(file_search, "matches", lambda _node, _article: pytest.fail("it is looked at again"))
+    assert found(search, library, "饕餮") == []
+    assert found(search, library, "饕餮 海") == []
+
+
+def test_a_file_that_has_changed_is_looked_at_again(search: FileSearch, library: Library) -> None:
+    assert found(search, library, "饕") == []
+    file = library.search.files.look_up(library.search.files.newest_first()[:1]).popitem()[1]
+    path = library.search.root / file.path
+    path.write_text(path.read_text(encoding="utf-8") + "饕餮", encoding="utf-8")
+    library.scan(lambda _read, _total: None, lambda: False)
+    assert found(search, library, "饕餮") == [file.row]
+
+
 def test_without_the_other_processes_it_takes_longer(search: FileSearch, library: Library) -> None:
     rows = library.search.files.newest_first()
     finding = search.find("海", NOW, rows)
