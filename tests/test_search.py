@@ -74,6 +74,8 @@ def library(tmp_path: Path) -> Library:
 WORDS = [
     "海",
     "海潮",
+    "海的潮",
+    "的是",
     "潮",
     "海潮汐",
     "潮汐海潮",
@@ -89,6 +91,13 @@ WORDS = [
     "書",
     "书",
     "&amp;",
+    "&#28023;",
+    "海&shy;潮",
+    "潮\n汐",
+    "ｃon\u200bcat",
+    "汐</b>海",
+    "\u2f58",
+    "㏇",
 ]
 BODIES = st.lists(
     st.sampled_from([*WORDS, " ", "<p>", "</p>", "<b>", "</b>", "\n", "**", "<i title='海潮汐'>", "<!-- 书 -->", "# "]),
@@ -108,7 +117,8 @@ ARTICLES = st.lists(
 TERMS = st.sampled_from(
     [
         *WORDS,
-        *("s", "se", "sea", "seas", "c", "c+", "20", "汐", "cat", "饕", "饕餮", "饕餮饕餮", "zz", "海潮汐海"),
+        *("s", "se", "sea", "seas", "c", "c+", "co.", "20", "cat", "zz"),
+        *("汐", "爻", "饕", "饕餮", "饕餮饕餮", "海潮汐海", "海的", "海的潮", "的潮", "海的是潮", "的是"),
         *('"sea side"', '"海，潮"', '"c++ sea"', '"潮 汐"', '"，"', '"海', "＋＋"),
         *("title:海潮", "title:cat", "author:li", "author:bai", '"author:li"'),
     ]

@@ -53,6 +53,16 @@ def decode(data: bytes, *, complete: bool = True) -> tuple[str, Problem | None]:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, problem
 
 
+def is_utf8(data: bytes) -> bool:
+    """Return whether an article file without NUL is read as UTF-8, damaged or not; no more is judged than decides."""
+    window = LONG_HEAD if data[:HEAD].isascii() else HEAD
+    try:
+        codecs.utf_8_decode(data[:window], "strict", len(data) <= window)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def looks_binary(data: bytes) -> bool:
     """Return whether `data`, the start of a file, is no text in any encoding: a picture, an archive, a program."""
     start = data[:HEAD]

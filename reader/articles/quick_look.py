@@ -6,6 +6,7 @@ import html
 import re
 
 from reader.articles.plain_text import TAG
+from reader.articles.sieve import forms_of, sieve_of
 from reader.domain.folding import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -14,16 +15,14 @@ _PLAIN = re.compile("[ -~\u4e00-\u9fff]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n\s*(?=<(?:div|p|section|article)\b)")
 _UNSEEN = re.compile(r"<(?:!|script|style|template|title)", re.IGNORECASE)
-_OTHER_FORM = re.compile(
-    "[\0\u2e80-\u2fdf\u3036-\u303a\u3190-\u319f\u3200-\u33ff\uf900-\ufaff\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
-)
-"""What may be a Chinese character in another form."""
-_NUMBERED = re.compile("&#(?!(?:3[4-9]|12[3-5]);)")
 _MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5]);)")
 
 
 def look_quickly(data: bytes, words: str) -> bool | None:
     """Return whether the text of an article file holds some folded `words`; None if it has to be read for that."""
+    sieve = sieve_of(words)
+    if sieve is not None and not sieve.lets_through(data):
+        return False
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -31,8 +30,6 @@ def look_quickly(data: bytes, words: str) -> bool | None:
     if not _PLAIN.fullmatch(words):
         return None
     is_han = _HAN.fullmatch(words) is not None
-    if is_han and any(character not in text for character in words):
-        return None if _NUMBERED.search(text) or _OTHER_FORM.search(text) else False
     head = _FRONT_MATTER.match(text)
     if head is None:
         return None
@@ -49,6 +46,6 @@ def look_quickly(data: bytes, words: str) -> bool | None:
         bare = fold("".join(html.unescape(bare).split()))
         return False if "".join(words.split()) not in bare else None
     if words not in bare:
-        return None if _OTHER_FORM.search(bare) else False
+        return None if any(form in bare for character in words for form in forms_of(character)) else False
     at = body.find(words)
     return True if at >= 0 and body.rfind("<", 0, at) < body.rfind(">", 0, at) else None

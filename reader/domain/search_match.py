@@ -61,12 +61,15 @@ def sought(node: Node, field: Field | None = None) -> frozenset[str]:
     return frozenset(term.text for term in _wanted(node) if term.field is field)
 
 
-def find_spans(words: frozenset[str], text: str) -> list[tuple[int, int]]:
-    """Return where in `text`, as it is written, some folded words stand: start and end, in order, none overlapping."""
-    if first_match(words, fold(text)) is None:
+def find_spans(words: frozenset[str], text: str, *, inside: bool = False) -> list[tuple[int, int]]:
+    """Return where in `text`, as it is written, some folded words stand: start and end, in order, none overlapping.
+
+    With `inside`, Latin words also where no word begins.
+    """
+    if first_match(words, fold(text), inside=inside) is None:
         return []  # where the characters come from takes ten times as long
     folded, origins = fold_with_origins(text)
-    found = sorted((match.start(), match.end()) for word in words for match in _pattern(word).finditer(folded))
+    found = sorted(match.span() for word in words for match in _pattern(word, inside=inside).finditer(folded))
     spans: list[tuple[int, int]] = []
     for first, last in found:
         # A match may end within what was one character before it was folded.
@@ -80,15 +83,15 @@ def find_spans(words: frozenset[str], text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def first_match(words: frozenset[str], folded: str) -> int | None:
+def first_match(words: frozenset[str], folded: str, *, inside: bool = False) -> int | None:
     """Return the index in a folded text at which the first of some folded words stands, None if none does."""
-    found = [match.start() for word in words if (match := _pattern(word).search(folded))]
+    found = [match.start() for word in words if (match := _pattern(word, inside=inside).search(folded))]
     return min(found, default=None)
 
 
 @lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile((WORD_START if WORD.match(text) else "") + re.escape(text))
+def _pattern(text: str, *, inside: bool = False) -> re.Pattern[str]:
+    return re.compile((WORD_START if WORD.match(text) and not inside else "") + re.escape(text))
 
 
 def _needs_text(node: Node) -> bool:

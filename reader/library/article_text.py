@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reader.domain.reading_state import Mark
     from reader.storage.index_search import ArticleFile
 
+# A pipe would wait for its other end.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _QUICK = 1024 * 1024
 """Bytes of a file that are looked at without reading it as an article."""
 
@@ -85,6 +88,20 @@ class SearchedArticle:
         return read_text(self._root / self._file.path, self._root)
 
     @cached_property
+    def _data(self) -> bytes | None:
+        """The bytes of the file, None if they are not those that the index knows."""
+        try:
+            # What a stream adds to that takes as long again.
+            descriptor = os.open(f"{self._root}{os.sep}{self._file.path}", _READ)
+            try:
+                data = os.read(descriptor, self._file.size + 1)
+            finally:
+                os.close(descriptor)
+        except OSError:
+            return None
+        return data if len(data) == self._file.size else None
+
+    @cached_property
     def _text(self) -> str:
         return fold(self.read.text)
 
@@ -93,7 +110,4 @@ class SearchedArticle:
             return None
         from reader.articles.quick_look import look_quickly
 
-        try:
-            return look_quickly((self._root / self._file.path).read_bytes(), words)
-        except OSError:
-            return None
+        return look_quickly(self._data, words) if self._data is not None else None

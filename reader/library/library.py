@@ -57,7 +57,7 @@ class Library:
         self._index = self._stores.index
         saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
         self.shelf = Shelf(self._index, self._state, source.key, saved)
-        self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores.opened_again)
+        self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores)
 
     @classmethod
     def open(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.domain.reading_state import UNTOUCHED, Mark, MarkRead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from reader.domain.article_id import ArticleId
     from reader.domain.history import Change
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.domain.query import Query
     from reader.domain.reading_state import Place
     from reader.library.patient_state import PatientState
+    from reader.library.stores import Stores
     from reader.storage.index import Index
 
 
@@ -28,26 +29,30 @@ class Marks:
         index: Index,
         library: str,
         mark_read: MarkRead,
-        open_again: Callable[[], tuple[PatientState, Index]],
+        stores: Stores,
     ) -> None:
         self._state = state
         self._index = index
         self._library = library
         """The key of the library, whose actions are undone here and nowhere else."""
         self._mark_read = mark_read
-        self._open_again = open_again
+        self._stores = stores
         self._elsewhere = 0
         """How many others are at work for this one."""
         self._seen = state.sequence()
 
+    def can_be_elsewhere(self) -> bool:
+        """Return whether another thread would find the articles that this one knows."""
+        return self._stores.is_there()
+
     @contextmanager
     def elsewhere(self) -> Iterator[Marks]:
         """Give marks on connections of their own, so that any thread can change a hundred thousand articles."""
-        state, index = self._open_again()
+        state, index = self._stores.opened_again()
         self._elsewhere += 1
         self._state.waits = True
         try:
-            yield Marks(state, index, self._library, self._mark_read, self._open_again)
+            yield Marks(state, index, self._library, self._mark_read, self._stores)
         finally:
             state.close()
             index.close()

@@ -17,7 +17,7 @@ from reader.domain.listing import RowId
 from reader.domain.query import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from reader.domain.category import CategoryPath
     from reader.library.search import Search
@@ -83,6 +83,10 @@ class SavedSearches:
         self.queries = dict(queries)
         self._found = {path: found for path, found in self._found.items() if path in same}
 
+    def by_category(self) -> dict[CategoryPath, str]:
+        """Return the searches by the categories that they stand as."""
+        return {saved_search(name): query for name, query in self.queries.items()}
+
     def categories(self, view: View) -> list[Category]:
         """Return the searches as categories; in a view of some articles only those that have found one of them."""
         categories = []
@@ -131,6 +135,8 @@ class SavedSearches:
         for name, query in tuple(self.queries.items()):
             path, version = saved_search(name), self._version()
             found = self._found.get(path)
+            if self.queries.get(name) != query:
+                continue  # another one has taken its place
             if found is None or found.version[1:] != version[1:] or self._searcher.asks_for_marks(query):
                 rows = []
                 with closing(self._searcher.indexed(query)) as hits:
@@ -142,10 +148,12 @@ class SavedSearches:
                 rows = [row for _, row in found.articles]
             else:
                 continue
-            yield from self._note(path, version, rows)
+            found = yield from self._looked_up(version, rows)
+            if self.queries.get(name) == query:
+                self._found[path] = found
 
-    def _note(self, path: CategoryPath, version: _Version, rows: list[RowId]) -> Iterator[None]:
-        """Take note of what a search has found, with the marks that it has now."""
+    def _looked_up(self, version: _Version, rows: list[RowId]) -> Generator[None, None, _Found]:
+        """Return what a search has found with the marks that it has now, after some steps."""
         found = _Found(version, [], set(), set())
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
@@ -157,7 +165,7 @@ class SavedSearches:
                     found.starred.update((row,) if files[row].starred else ())
             yield
         found.articles.sort()  # they are found in order, but for those that the index has taken up late
-        self._found[path] = found
+        return found
 
     def _first_unread(self, rows: list[RowId]) -> RowId | None:
         """Return the first of some articles that is unread now: it may have been read since it was found."""

@@ -16,6 +16,7 @@ from reader.domain.reading_state import Mark
 from reader.domain.search_match import find_spans, first_match, matches, sought
 from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, leaves, parse_query
 from reader.library.article_text import SearchedArticle
+from reader.library.file_search import FileSearch
 from reader.library.text_indexing import take_out_stale
 from reader.storage.database import DamagedError
 from reader.storage.search import TextIndex
@@ -77,6 +78,7 @@ class Search:
         self._index_file = index_file
         self.text_file = index_file.with_name(index_file.name.replace(".index.", ".text."))
         self._texts = TextIndex(self.text_file)
+        self._waiting = FileSearch(root, files, index_file)
         self._worker: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
@@ -85,6 +87,7 @@ class Search:
             # What it has not put away yet is lost, half a second's work.
             self._worker.terminate()
             self._worker.communicate()
+        self._waiting.close()
         self._texts.close()
 
     def take_out_stale(self) -> None:
@@ -137,15 +140,16 @@ class Search:
 
         Whoever does not want them all has to close it. Raises SearchError, with what is wrong with the query.
         """
-        node = _parse(query)
+        now = _now()
+        node = parse_query(query, now=now)
         if node == EMPTY:
             return
         seen: set[RowId] = set()
         try:
-            yield from self._found(node, seen)
+            yield from self._found(query, now, node, seen)
         except DamagedError:
             self._texts.make_anew()
-            yield from self._found(node, seen)
+            yield from self._found(query, now, node, seen)
 
     def indexed(self, query: str) -> Generator[RowId | None]:
         """Yield what `query` finds in the text index alone, in no order, and None for each that is found for nothing.
@@ -177,21 +181,31 @@ class Search:
         file = self.files.look_up([row]).get(row)
         return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
-    def _found(self, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
+    def _found(self, query: str, now: datetime, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
         indexed, total = self.progress()
-        kinds = list(dict.fromkeys((in_title(node), partly_in_title(node), node)))
-        ways = [self._candidates(node, kinds)]
+        ways = [self._found_in_index(node, seen)]
         if indexed < total:
             # What is put into the index meanwhile may be missed by the first and the second way.
-            ways += [self._waiting(node), self._candidates(node, kinds)]
-        for file, rest in chain.from_iterable(ways):
-            if file.row in seen:
-                continue
-            if rest is None or matches(rest, SearchedArticle(file, self.root)):
+            ways += [self._found_in_files(query, now), self._found_in_index(node, seen)]
+        else:
+            self._waiting.close()
+        for file in chain.from_iterable(ways):
+            if file is None:
+                yield None
+            elif file.row not in seen:
                 seen.add(file.row)
                 yield Hit(file.row, file.path)
-            else:
-                yield None
+
+    def _found_in_index(self, node: Node, seen: set[RowId]) -> Iterator[ArticleFile | None]:
+        kinds = dict.fromkeys((in_title(node), partly_in_title(node), node))
+        for file, rest in self._candidates(node, kinds):
+            if file.row not in seen:
+                yield file if rest is None or matches(rest, SearchedArticle(file, self.root)) else None
+
+    def _found_in_files(self, query: str, now: datetime) -> Iterator[ArticleFile | None]:
+        """Yield what `query` asks for of what the text index does not have yet, the newest first."""
+        held = self._texts.fingerprints()
+        yield from self._waiting.find(query, now, [row for row in self.files.newest_first() if row not in held])
 
     def _candidates(self, node: Node, kinds: Iterable[Node]) -> Iterator[tuple[ArticleFile, Node | None]]:
         """Yield what the text index finds of some kinds of what `node` asks for, with what is still to be looked at."""
@@ -208,16 +222,13 @@ class Search:
                         if row in files and files[row].fingerprint == fingerprint:
                             yield files[row], asked.rest
 
-    def _waiting(self, node: Node) -> Iterator[tuple[ArticleFile, Node | None]]:
-        """Yield what the text index does not have yet, the newest first."""
-        held = self._texts.fingerprints()
-        for some in _batches(row for row in self.files.newest_first() if row not in held):
-            for file in self.files.look_up(some).values():
-                yield file, node
-
 
 def _parse(query: str) -> Node:
-    return parse_query(query, now=datetime.now().astimezone())
+    return parse_query(query, now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:

@@ -45,6 +45,10 @@ class Stores:
             state.close()
             raise
 
+    def is_there(self) -> bool:
+        """Return whether the index is still where it was opened: a cache may be deleted at any time."""
+        return _identity(self._index_file) == self._opened
+
     @property
     def files(self) -> tuple[Path, Path]:
         """The files of the state and the index that are open."""
@@ -73,6 +77,7 @@ class Stores:
             self.mishap = self.mishap or f"{error}; the list is made anew at each start"
             self._index_file = self._stand_in(self._index_file)
             self.index = Index(self._index_file)
+        self._opened = _identity(self._index_file)
         self.mishap = self.state.mishap or self.mishap
 
     def _stand_in(self, file: Path) -> Path:
@@ -83,3 +88,12 @@ class Stores:
         except OSError as error:
             raise StorageError(f"{file}: cannot be kept there, nor anywhere else: {error.strerror}") from error
         return Path(self._folder.name) / file.name
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that takes its place, None if there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -28,10 +28,11 @@ class ArticleFile:
     row: RowId
     path: str
     """Relative to the library."""
-    fingerprint: int
-    """Changes when the file does, or its path."""
     size: int
     """Bytes."""
+    modified: int
+    """Nanoseconds since the epoch."""
+    inode: int
     title: str
     age: int
     """The date as seconds before 1970."""
@@ -42,6 +43,11 @@ class ArticleFile:
     def date(self) -> datetime:
         """Aware."""
         return datetime.fromtimestamp(-self.age, UTC)
+
+    @property
+    def fingerprint(self) -> int:
+        """Changes when the file does, or its path."""
+        return _fingerprint(self.path, self.size, self.modified, self.inode)
 
     def has(self, mark: Mark) -> bool:
         """Return whether the article has a mark."""
@@ -96,8 +102,7 @@ class ArticleFiles:
 def _file(
     row: RowId, path: str | bytes, size: int, modified: int, inode: int, title: str, age: int, unread: int, starred: int
 ) -> ArticleFile:
-    fingerprint = _fingerprint(path, size, modified, inode)
-    return ArticleFile(row, os.fsdecode(path), fingerprint, size, title, age, not unread, bool(starred))
+    return ArticleFile(row, os.fsdecode(path), size, modified, inode, title, age, not unread, bool(starred))
 
 
 def _fingerprint(path: str | bytes, size: int, modified: int, inode: int) -> int:

@@ -50,7 +50,7 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)
 """
 """`written` counts the articles that have words, `held` those of them that are still there; the others are the first
 and last numbers that were given, and the last number of a late article."""
-_WORDS = 1
+_WORDS = 2
 """What is to be changed when the words of an article are."""
 _VERSION = crc32(f"{_WORDS}{_SCHEMA}".encode()) >> 1
 

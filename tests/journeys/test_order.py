@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -45,3 +46,11 @@ def test_a_state_that_others_hold_ends_no_session(terminal: Terminal, home: dict
         other.execute("ROLLBACK")
     terminal.press("+")
     terminal.wait_for("Lines of 88 cells.")
+
+
+def test_what_is_unread_is_known_although_the_cache_is_deleted(terminal: Terminal, home: dict[str, str]) -> None:
+    shutil.rmtree(home["XDG_CACHE_HOME"])
+    terminal.press("A")
+    terminal.wait_for("5 articles marked read")
+    terminal.press("u")
+    terminal.wait_for("Undone: 5 articles marked read")

@@ -72,6 +72,23 @@ def test_a_saved_search_opens_to_its_articles_and_they_stay_while_they_are_read(
         terminal.wait_for(row("seasons", None))
 
 
+def test_another_search_under_the_same_name_lists_what_it_finds_itself(
+    library: Path, home: dict[str, str], config: Path
+) -> None:
+    assert config.exists()
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for(row("seasons", 4))
+        terminal.press("g", "enter", "j")
+        terminal.wait_for("● 04-02 冬天的事")
+        terminal.press("ctrl+f", *"tide", "ctrl+s", *(["backspace"] * 4), *"seasons", "enter")
+        terminal.wait_for("seasons stands at the top of the list now.")
+        terminal.press("escape")
+        terminal.wait_for(row("seasons", 1))
+        terminal.settle()
+        assert "Tides" in terminal.lines[2]
+        assert "▸" in terminal.lines[3] or "▾" in terminal.lines[3]
+
+
 def test_a_saved_search_follows_files(library: Path, home: dict[str, str], config: Path) -> None:
     assert config.exists()
     with Terminal(reader_command(library), env=home) as terminal:

@@ -171,6 +171,17 @@ def test_other_searches_take_their_place(library: Library) -> None:
     assert titles(library) == ["T3"]
 
 
+def test_what_an_old_search_finds_is_not_noted_under_the_name_of_a_new_one(library: Library) -> None:
+    looking = library.shelf.saved.look()
+    next(looking)
+    library.shelf.saved.take({"sea": "山"})
+    for _ in looking:
+        pass
+    assert titles(library) == []
+    look(library)
+    assert titles(library) == ["T3"]
+
+
 def test_a_list_without_any_opens_no_text_index(tmp_path: Path) -> None:
     write_article(tmp_path / "a", "1.md", title="x", categories=["c"], date="2026-03-01", body="y")
     library = Library.open([tmp_path / "a"], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")

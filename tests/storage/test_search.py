@@ -40,6 +40,10 @@ def index(tmp_path: Path) -> TextIndex:
         ("海", True),
         ("潮汐", True),
         ("潮汐表", False),
+        ("海的潮", True),
+        ("的潮汐", False),
+        ("海的潮汐", False),
+        ("海的是潮", False),
         ("tid", True),
         ("tides", True),
         ("a b", True),
@@ -57,6 +61,16 @@ def index(tmp_path: Path) -> TextIndex:
 )
 def test_only_what_takes_several_words_is_looked_at_again(query: str, is_exact: bool) -> None:
     assert (lookup(parse_query(query, now=NOW)).rest is None) is is_exact
+
+
+def test_a_frequent_character_is_found_with_both_of_its_neighbours(index: TextIndex) -> None:
+    index.put(
+        [indexed(1, "海的潮，汐的海"), indexed(2, "海的汐的潮"), indexed(3, "海的。的潮"), indexed(4, "海的是潮")]
+    )
+    assert rows(index, "海的潮") == [1]
+    assert rows(index, "汐的") == [1, 2]
+    assert rows(index, "的潮") == [1, 2, 3]
+    assert rows(index, "海的是潮") == [4]
 
 
 def test_long_phrases_and_words_can_be_looked_up(index: TextIndex) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.domain.category import saved_search
 from reader.domain.listing import RowId
 from reader.domain.outline import Outline
 from reader.domain.query import Query, View
@@ -90,3 +91,17 @@ def test_an_article_in_two_categories_stays_in_the_one_that_its_reader_is_in(lib
     staying.enter(ONE, outline)
     library.marks.set(Mark.READ, True, [RowId(outline.articles_of(ONE)[0])])
     assert listed(library, staying, outline)[1] == {"One": "wxy", "Two": "z"}
+
+
+def test_what_was_listed_in_a_saved_search_goes_with_another_under_its_name(library: Library) -> None:
+    kept = saved_search("kept")
+    library.shelf.query = Query()
+    library.shelf.saved.take({"kept": "x"})
+    staying = Staying(library.shelf)
+    outline = Outline(staying.categories(), lambda _: (1, 2), (kept,))
+    staying.enter(kept, outline)
+    assert staying.begin(outline)
+    assert len(staying.articles_in(kept)) == 2
+    library.shelf.saved.take({"kept": "y"})
+    assert not staying.begin(outline)
+    assert len(staying.articles_in(kept)) == 0

@@ -120,8 +120,10 @@ class Marking(TwoPanes):
             while self._waiting:
                 make, show = self._waiting.popleft()
                 with telling(self):
-                    changed = await asyncio.to_thread(self._make_elsewhere, make)
-                    self._library.marks.catch_up()
+                    marks = self._library.marks
+                    elsewhere = marks.can_be_elsewhere()
+                    changed = await asyncio.to_thread(self._make_elsewhere, make) if elsewhere else make(marks)
+                    marks.catch_up()
                     show(changed)
         finally:
             self._is_changing = False

@@ -11,11 +11,12 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.render.cells import cell_width, cut, printable
+from reader.render.cells import cell_width, printable
+from reader.ui.widgets.lit_text import Span, lit
 from reader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.timer import Timer
 
@@ -29,9 +30,6 @@ LEAD_SHARE = 0.4
 """How much of the room for a line may be taken by what stands before its first match."""
 TITLE_SHARE = 0.4
 """How much of a row a title may take."""
-
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +122,14 @@ class Hits(RowList, inherit_bindings=False):
         word = base + self.get_component_rich_style("hits--word", partial=True)
         segments = [Segment(day, date)]
         room = max(10, round((width - len(day)) * TITLE_SHARE))
-        segments += _lit(found.listing.title, found.title_spans, room, base + Style(bold=True), word)
+        segments += lit(found.listing.title, found.title_spans, room, base + Style(bold=True), word)
         context = self._contexts.get(self._rows[index])
         if context is not None:
             segments.append(Segment("  ", base))
             room = width - sum(cell_width(segment.text) for segment in segments) - 1
             quiet = base + self.get_component_rich_style("hits--context", partial=True)
             line, spans = lead_in(context.line, context.spans, round(room * LEAD_SHARE))
-            segments += _lit(line, spans, room, quiet, word)
+            segments += lit(line, spans, room, quiet, word)
         return Strip(segments).adjust_cell_length(width, base)
 
     def choose(self, *, again: bool) -> None:
@@ -149,16 +147,3 @@ def lead_in(line: str, spans: Sequence[Span], room: int) -> tuple[str, Sequence[
     if start == 0:
         return line, spans
     return f"…{line[start:]}", [(left - start + 1, right - start + 1) for left, right in spans]
-
-
-def _lit(text: str, spans: Sequence[Span], room: int, plain: Style, word: Style) -> Iterator[Segment]:
-    """Yield a text cut to some cells, what stands in `spans` in a style of its own."""
-    at = 0
-    for start, end in (*spans, (len(text), len(text))):
-        for part, style in ((text[at:start], plain), (text[start:end], word)):
-            if part and room > 0:
-                whole = printable(part).replace("\n", " ")
-                shown = cut(whole, room)
-                room = room - cell_width(shown) if shown == whole else 0
-                yield Segment(shown, style)
-        at = end

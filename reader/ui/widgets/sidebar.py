@@ -155,20 +155,21 @@ class Sidebar(SelectingList):
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
-        row, width = self.outline[index], self.size.width
+        row, width, query = self.outline[index], self.size.width, self._shelf.query
         look = partial(self._looks.of, chosen=chosen)
         if isinstance(row, CategoryRow):
-            return draw_category(row.category, expanded=row.expanded, width=width, look=look)
+            return draw_category(row.category, expanded=row.expanded, words=query.words, width=width, look=look)
         listing = self._listings.get(row.row)
         if listing is None:
             return Strip.blank(width, look(""))
-        note = share_of(listing) if self._shelf.query.view is View.BEGUN else day_of(listing, self._now)
+        note = share_of(listing) if query.view is View.BEGUN else day_of(listing, self._now)
         return draw_article(
             listing,
             depth=len(row.category),
             shown=row.row == self.shown,
             selected=row.row in self.selected,
             note=note,
+            words=query.words,
             width=width,
             look=look,
         )

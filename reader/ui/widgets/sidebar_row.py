@@ -10,7 +10,7 @@ from textual.strip import Strip
 from reader.render.cells import cell_width, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from rich.style import Style
@@ -37,7 +37,9 @@ LEAST_TITLE = 12
 """Cells that a title keeps however deep its category is."""
 
 
-def draw_category(category: Category, *, expanded: bool, width: int, look: Callable[[str], Style]) -> Strip:
+def draw_category(
+    category: Category, *, expanded: bool, words: Sequence[str], width: int, look: Callable[[str], Style]
+) -> Strip:
     """Draw a category with the number of its unread articles; `look` gives the style of a component."""
     count = str(category.unread) if category.unread else ""
     indent = _indent(category.depth, width)
@@ -46,7 +48,7 @@ def draw_category(category: Category, *, expanded: bool, width: int, look: Calla
     return Strip(
         [
             Segment(" " * (1 + indent), look("")),
-            Segment(name, look("sidebar--category")),
+            *_lit(name, words, look("sidebar--category"), look("sidebar--selected")),
             Segment(" " * gap, look("")),
             Segment(count, look("sidebar--mark")),
             Segment(" ", look("")),
@@ -62,6 +64,7 @@ def draw_article(
     shown: bool,
     selected: bool,
     note: str,
+    words: Sequence[str],
     width: int,
     look: Callable[[str], Style],
 ) -> Strip:
@@ -81,7 +84,7 @@ def draw_article(
             Segment(mark, look("sidebar--mark")),
             Segment(star, look("sidebar--mark")),
             Segment(f"{note} ", look("sidebar--quiet")),
-            Segment(title, look(ink)),
+            *_lit(title, words, look(ink), look("sidebar--selected")),
             Segment(" " * (width - 1 - indent - 2 - cell_width(note) - 1 - cell_width(title)), look("")),
         ],
         width,
@@ -98,6 +101,18 @@ def day_of(listing: Listing, now: datetime) -> str:
 def share_of(listing: Listing) -> str:
     """Return how much of an article has been read; of one that was finished, or begun anew, that it is done."""
     return f"{max(0.01, listing.share):>4.0%}" if listing.share else "done"
+
+
+def _lit(text: str, words: Sequence[str], plain: Style, word: Style) -> Iterable[Segment]:
+    """Return a text with the words in it lit that the list is narrowed to."""
+    if not words:
+        return (Segment(text, plain),)
+    # The first frame lights nothing.
+    from reader.domain.folding import fold
+    from reader.domain.search_match import find_spans
+    from reader.ui.widgets.lit_text import lit
+
+    return lit(text, find_spans(frozenset(map(fold, words)), text, inside=True), cell_width(text), plain, word)
 
 
 def _indent(depth: int, width: int) -> int:

@@ -30,6 +30,8 @@ class SmartPane(FollowingPane):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._looking: Iterator[None] | None = None
+        self._searches = library.shelf.saved.by_category()
+        """The searches that the list was last compared with."""
 
     def on_mount(self) -> None:
         """Begin to look, after the first frame."""
@@ -60,8 +62,11 @@ class SmartPane(FollowingPane):
         self.update()
 
     def _is_outdated(self) -> bool:
-        """Return whether the list lacks a saved search, or one that is open an article."""
+        """Return whether the list shows another search than is saved, or lacks one, or one that is open an article."""
         shelf, outline = self.library.shelf, self.sidebar.outline
+        before, self._searches = self._searches, shelf.saved.by_category()
+        if before != self._searches:
+            return True
         if shelf.query.words:
             return False
         for category in shelf.saved.categories(shelf.query.view):

@@ -20,6 +20,7 @@ class Staying:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._query = shelf.query
+        self._searches = shelf.saved.by_category()
         self.here: CategoryPath | None = None
         """The category of the article that the cursor stood on last."""
         self._rows: Sequence[int] = ()
@@ -27,8 +28,11 @@ class Staying:
 
     def begin(self, outline: Outline) -> bool:
         """Note what `outline` lists, which is about to be read anew; return whether that is the same view as before."""
-        same = self._shelf.query == self._query
-        self._query = self._shelf.query
+        searches, before = self._shelf.saved.by_category(), self._searches
+        same = self._shelf.query == self._query and (
+            self.here is None or searches.get(self.here) == before.get(self.here)
+        )
+        self._query, self._searches = self._shelf.query, searches
         if not same:
             self.here = None
         stays = self.here is not None and self._shelf.may_lose(self.here)
