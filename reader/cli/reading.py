@@ -85,7 +85,7 @@ def _show(library: Library, settings: Settings, file: Path | None, first_page: F
     # Textual reads this once, when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     from reader import paths
-    from reader.cli.textual_import import import_textual
+    from reader.ui.textual_import import import_textual
 
     import_textual()
     from reader.ui.app import ReaderApp, check_keys

@@ -29,6 +29,8 @@ class RowList(LineView):
         Binding("end,G", "move(1000000000)", "last row", show=False, id="rows.last"),
     ]
 
+    note = ""
+    """What an empty list says."""
     cursor: reactive[int] = reactive(0)
     """The index of the row that the keys act on."""
 
@@ -63,6 +65,8 @@ class RowList(LineView):
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
         index = self.scroll_offset.y + y
+        if not self.row_count():
+            return self.draw_note(y, self.note)
         if index >= self.row_count():
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self.draw_row(index, chosen=index == self.cursor)

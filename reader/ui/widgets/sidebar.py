@@ -62,8 +62,6 @@ class Sidebar(SelectingList):
         self.outline = Outline((), shelf.articles_in)
         self.shown: RowId | None = None
         """The article that the other pane shows."""
-        self.note = ""
-        """What an empty list says."""
 
     @property
     def current(self) -> Row | None:
@@ -148,10 +146,6 @@ class Sidebar(SelectingList):
         if not self._looks:
             self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
         return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the screen; of an empty list, one of its note."""
-        return super().render_line(y) if len(self.outline) else self.draw_note(y, self.note)
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
