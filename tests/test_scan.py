@@ -12,6 +12,7 @@ from reader.articles.article_file import LARGEST, read_article
 from reader.articles.folder import find_files
 from reader.domain.category import PROBLEMS
 from reader.domain.errors import LibraryError
+from reader.domain.file_stamp import FileStamp
 from reader.domain.listing import RowId
 from reader.domain.reading_state import Mark, Place
 from reader.library import Library
@@ -44,7 +45,13 @@ def titles(library: Library) -> dict[str, list[str]]:
 
 def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted(find_files(folder), key=lambda file: file.path)
-    here = [entry_of(read_article(folder / file.path, root=folder), file.stamp) for file in files]
+    here = [
+        entry_of(
+            read_article(folder / file.path, root=folder), FileStamp(status.st_size, status.st_mtime_ns, status.st_ino)
+        )
+        for file in files
+        for status in [(folder / file.path).stat()]
+    ]
     monkeypatch.setattr("reader.library.heads.BATCH", 2)
     assert [entry for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == here
 

@@ -15,6 +15,7 @@ from reader.articles.fields import (
     author_of,
     categories_of,
     cover_of,
+    folder_of,
     identity_of,
     is_draft,
     language_of,
@@ -24,21 +25,20 @@ from reader.articles.fields import (
 from reader.articles.folder import reason
 from reader.articles.front_matter import FrontMatter, read_front_matter
 from reader.articles.html_head import read_html_head
-from reader.articles.label import label
 from reader.articles.markup import tell_markup
+from reader.articles.quick_head import read_quickly
 from reader.articles.sanitize import clean_line
 from reader.articles.titles import first_heading, title_from_name, title_of
-from reader.domain.article import Article, DateSource, MarkupKind, Problem
+from reader.domain.article import Article, DateSource, Listed, MarkupKind, Problem
 from reader.domain.article_id import ArticleId
-from reader.domain.category import UNCATEGORISED
 from reader.domain.errors import ArticleError
+from reader.domain.file_stamp import UNREADABLE, FileStamp
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from reader.articles.value import Values
-    from reader.domain.category import CategoryPath
 
 LARGEST = 64 * 1024 * 1024
 """How many bytes a file may have to be opened as an article."""
@@ -60,26 +60,37 @@ class ArticleSource:
 
 
 def read_article(file: Path, *, root: Path) -> Article:
-    """Return the metadata of `file` from its head alone, by `read_head`; outside of `root` its path is its name."""
-    return read_head(str(file.absolute()), _relative(file, root))
-
-
-def read_head(file: str, path: str) -> Article:
-    """Return the metadata of the file with this full name, which has `path` in its library, from its head alone.
+    """Return the metadata of `file` from its head alone; outside of `root` its path is its name.
 
     It never raises: a file that cannot be read is an article with that problem, called by its file name.
     """
+    name, path = str(file.absolute()), _relative(file, root)
     try:
-        descriptor = _open(file)
+        descriptor, _ = _open(name)
         try:
-            return _read_head(descriptor, file, path).article
+            return _read_head(descriptor, os.read(descriptor, HEAD), name, path).article
         finally:
             os.close(descriptor)
-    except OSError as error:
-        problem = f"cannot be read: {reason(error)}"
-    except _NotAnArticleError as error:
-        problem = str(error)
-    return _describe(file, path, FrontMatter({}, 0, (Problem("file", problem),)), body="")
+    except (OSError, _NotAnArticleError) as error:
+        return _unreadable(name, path, error)
+
+
+def read_listed(file: str, path: str) -> tuple[Article | Listed, FileStamp]:
+    """Return what `read_article` says of the file with this full name, which has `path` in its library, and its stamp.
+
+    Of a file that cannot be read, the stamp says so.
+    """
+    try:
+        descriptor, status = _open(file)
+        try:
+            data = os.read(descriptor, HEAD)
+            stamp = FileStamp(status.st_size, status.st_mtime_ns, status.st_ino)
+            listed = read_quickly(data, file, path, complete=len(data) < HEAD)
+            return listed or _read_head(descriptor, data, file, path).article, stamp
+        finally:
+            os.close(descriptor)
+    except (OSError, _NotAnArticleError) as error:
+        return _unreadable(file, path, error), UNREADABLE
 
 
 def read_source(file: Path, *, root: Path) -> ArticleSource:
@@ -89,8 +100,8 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
     """
     try:
         name = str(file.absolute())
-        with os.fdopen(_open(name), "rb", buffering=0) as stream:
-            head = _read_head(stream.fileno(), name, _relative(file, root))
+        with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
+            head = _read_head(stream.fileno(), stream.read(HEAD), name, _relative(file, root))
             stream.seek(0)
             data = stream.read(LARGEST)
     except OSError as error:
@@ -120,13 +131,21 @@ def _relative(file: Path, root: Path) -> str:
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
 
 
-def _open(file: str) -> int:
-    """Return the descriptor of a file that could hold an article; raises OSError or _NotAnArticleError."""
+def _unreadable(file: str, path: str, error: OSError | _NotAnArticleError) -> Article:
+    problem = f"cannot be read: {reason(error)}" if isinstance(error, OSError) else str(error)
+    return _describe(file, path, FrontMatter({}, 0, (Problem("file", problem),)), body="")
+
+
+def _open(file: str) -> tuple[int, os.stat_result]:
+    """Return the descriptor and the status of a file that could hold an article.
+
+    Raises OSError or _NotAnArticleError.
+    """
     # What a stream adds to that takes as long again.
     descriptor = os.open(file, _READ)
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
-        return descriptor
+        return descriptor, status
     os.close(descriptor)
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -135,8 +154,7 @@ def _open(file: str) -> int:
     raise _NotAnArticleError(f"larger than {LARGEST // 1024**2} MB, too large for an article")
 
 
-def _read_head(descriptor: int, file: str, path: str) -> _Head:
-    data = os.read(descriptor, HEAD)
+def _read_head(descriptor: int, data: bytes, file: str, path: str) -> _Head:
     text, problem, front = _read_front_matter(data, complete=len(data) < HEAD)
     if len(data) == HEAD and not _suffices(text, front):
         data += os.read(descriptor, LONG_HEAD - HEAD)
@@ -171,7 +189,7 @@ def _describe(file: str, path: str, front: FrontMatter, body: str) -> Article:
         id=_storable(identity_of(values, url, file)),
         path=path,
         title=title_of(values) or first_heading(body) or title_from_name(PurePath(file).name),
-        categories=categories_of(values) or (_folder(path),),
+        categories=categories_of(values) or (folder_of(path),),
         date=date,
         date_source=source,
         author=author_of(values),
@@ -187,11 +205,6 @@ def _describe(file: str, path: str, front: FrontMatter, body: str) -> Article:
 def _storable(identity: ArticleId) -> ArticleId:
     # An undecodable byte of a file name is a lone surrogate, which no database stores.
     return ArticleId(identity.encode(errors="backslashreplace").decode())
-
-
-def _folder(path: str) -> CategoryPath:
-    parts = path.split("/")[:-1]
-    return tuple(name for part in parts if (name := label(part))) or UNCATEGORISED
 
 
 def _read_date(values: Values, file: str, path: str) -> tuple[datetime, DateSource, tuple[Problem, ...]]:

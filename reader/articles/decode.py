@@ -65,12 +65,19 @@ def looks_binary(data: bytes) -> bool:
     return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 20 + 2
 
 
-def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
+def decode_plain(data: bytes, *, complete: bool) -> str | None:
+    """Return the text of `data`, its lines ended as they are, None if it is anything but plain UTF-8."""
     try:
         if not data.startswith(codecs.BOM_UTF8) and data.find(0, 0, HEAD) < 0:
-            return codecs.utf_8_decode(data, "strict", complete)[0], None
+            return codecs.utf_8_decode(data, "strict", complete)[0]
     except UnicodeDecodeError:
         pass
+    return None
+
+
+def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
+    if (text := decode_plain(data, complete=complete)) is not None:
+        return text, None
     encoding, problem = _judge(data, complete=complete)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=complete)
     if "\ufffd" in text and problem is None and _REPLACEMENT not in data:

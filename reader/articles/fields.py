@@ -13,6 +13,7 @@ from reader.articles.label import label
 from reader.articles.sanitize import clean_line
 from reader.domain.address import is_openable
 from reader.domain.article_id import ArticleId
+from reader.domain.category import UNCATEGORISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,6 +48,12 @@ def categories_of(head: Mapping[str, Value]) -> tuple[CategoryPath, ...]:
         if paths := tuple(dict.fromkeys(tuple(path[:_DEEPEST]) for path in _paths(value) if path)):
             return paths
     return ()
+
+
+def folder_of(path: str) -> CategoryPath:
+    """Return the category of an article that names none: the folder in which it lies in the library."""
+    parts = path.split("/")[:-1]
+    return tuple(name for part in parts if (name := label(part))) or UNCATEGORISED
 
 
 def tags_of(head: Mapping[str, Value]) -> tuple[str, ...]:

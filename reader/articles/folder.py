@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import Problem
 from reader.domain.errors import LibraryError
-from reader.domain.file_stamp import FileStamp, StampHash
+from reader.domain.file_stamp import FileStamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from reader.domain.file_stamp import StampHash
 
 _ALWAYS = (".md", ".markdown", ".html", ".htm")
 _WITH_FRONT_MATTER = ".txt"
 _SKIPPED_FOLDERS = {"node_modules"}
 _FENCES = (b"---", b"+++", b"{")
 _PEEK = 512
-_UNKNOWN = FileStamp(size=0, modified=0, inode=0)
+_status = os.DirEntry.stat if os.name == "posix" else os.stat
+"""What a folder says of its files on Windows lacks their inodes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file of a library, or a folder that cannot be looked into: then `problem` says why."""
+class FoundFile(NamedTuple):
+    """A file of a library, or what cannot be read, such as a folder that is closed: then `problem` says why."""
 
     path: str
     """Relative to the library, with `/` between its parts; undecodable bytes are surrogates (`os.fsdecode`)."""
-    stamp: FileStamp
     problem: Problem | None = None
 
 
@@ -41,6 +40,7 @@ def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterato
     they are reached without the link. Raises LibraryError if `root` itself cannot be read.
     """
     known = {} if known is None else known
+    known_as = known.get
     folders, links = [""], list[str]()
     seen: set[tuple[int, int]] = set()
     while folders or links:
@@ -57,19 +57,20 @@ def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterato
             with _entries_of(place) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name[0] == ".":
-                        continue
                     path = prefix + name
                     try:
+                        # A known path goes first: in a library that is as it was, that is nearly each of them.
+                        if (stamp := known_as(path)) is not None:
+                            status = _status(entry)
+                            if stamp == hash((status.st_size, status.st_mtime_ns, status.st_ino)):
+                                del known[path]
+                                continue
+                        if name[0] == ".":
+                            continue
                         if entry.is_dir():
                             if name not in _SKIPPED_FOLDERS:
                                 (links if entry.is_symlink() else folders).append(path)
                             continue
-                        if path in known:
-                            status = entry.stat()
-                            if known[path] == hash((status.st_size, status.st_mtime_ns, status.st_ino)):
-                                del known[path]
-                                continue
                     except OSError:  # a link that leads to itself, or nowhere
                         pass
                     if _is_article(entry, place):
@@ -77,7 +78,7 @@ def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterato
         except OSError as error:
             if not folder:
                 raise LibraryError(f"{root}: cannot be read: {reason(error)}") from error
-            yield FoundFile(folder, _UNKNOWN, Problem("folder", f"cannot be read: {reason(error)}"))
+            yield FoundFile(folder, Problem("folder", f"cannot be read: {reason(error)}"))
 
 
 @contextmanager
@@ -98,6 +99,15 @@ def _entries_of(place: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
 def look_at(file: Path, *, root: Path) -> FoundFile:
     """Return what `find_files` would say of `file`, which lies below `root`."""
     return _found(file, file.relative_to(root).as_posix())
+
+
+def stamp_of(file: Path) -> FileStamp | None:
+    """Return what tells whether a file has changed, None if it is not there."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def is_article_file(file: Path) -> bool:
@@ -136,9 +146,9 @@ def _begins_with_front_matter(file: str) -> bool:
 
 def _found(file: os.DirEntry[str] | Path, path: str) -> FoundFile:
     try:
-        status = file.stat()
+        if file.is_file():
+            return FoundFile(path)
+        file.stat()
     except OSError as error:
-        return FoundFile(path, _UNKNOWN, Problem("file", f"cannot be read: {reason(error)}"))
-    if not stat.S_ISREG(status.st_mode):
-        return FoundFile(path, _UNKNOWN, Problem("file", "not a regular file"))
-    return FoundFile(path, FileStamp(status.st_size, status.st_mtime_ns, status.st_ino))
+        return FoundFile(path, Problem("file", f"cannot be read: {reason(error)}"))
+    return FoundFile(path, Problem("file", "not a regular file"))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.articles.value import Value, Values
 
-# Tabs, further line breaks and what YAML forbids.
-_UNPLAIN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+UNPLAIN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Tabs, further line breaks and what YAML forbids."""
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]{0,99}")
 _PLAIN_START = re.compile("[A-Za-z/(\u00a0-\U0010ffff]")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?", re.ASCII)
@@ -24,13 +24,13 @@ _WORDS |= {form: True for word in ("yes", "true", "on") for form in (word, word.
 _WORDS |= {form: False for word in ("no", "false", "off") for form in (word, word.title(), word.upper())}
 
 
-class _NotPlainError(Exception):
+class NotPlainError(Exception):
     """The text needs a YAML parser."""
 
 
 def read_plain(head: str) -> Values | None:
     """Return the values of `head`, or None if it is not plain."""
-    if _UNPLAIN.search(head):
+    if UNPLAIN.search(head):
         return None
     values: Values = {}
     items: list[Value] | None = None
@@ -40,13 +40,8 @@ def read_plain(head: str) -> Values | None:
         for line in head.split("\n"):
             name, colon, rest = line.partition(":")
             if colon and _is_key(name):
-                if rest and rest[0] != " ":
-                    return None
-                key, rest = name, rest.strip(" ")
-                items = None
-                values[key] = _read_scalar(rest)
-                if rest:
-                    key = ""
+                key, items = name if not rest.strip(" ") else "", None
+                values[name] = read_value(rest)
             elif text := line.strip(" "):
                 if text[0] != "-" or text[1:2] not in ("", " ") or not key or values[key] is not items:
                     return None
@@ -56,7 +51,7 @@ def read_plain(head: str) -> Values | None:
                 elif line.index("-") != indent:
                     return None
                 items.append(_read_scalar(text[1:].lstrip(" ")))
-    except _NotPlainError:
+    except NotPlainError:
         return None
     return values
 
@@ -66,6 +61,13 @@ def _is_key(text: str) -> bool:
     return text not in _WORDS and _KEY.fullmatch(text) is not None
 
 
+def read_value(text: str) -> Value:
+    """Return the value of what stands behind the colon of a key; raises NotPlainError."""
+    if text and text[0] != " ":
+        raise NotPlainError
+    return _read_scalar(text.strip(" "))
+
+
 def _read_scalar(text: str) -> Value:
     if text in _WORDS:
         return _WORDS[text]
@@ -73,15 +75,15 @@ def _read_scalar(text: str) -> Value:
     if first in "'\"":
         inner = text[1:-1]
         if len(text) < 2 or text[-1] != first or first in inner or (first == '"' and "\\" in inner):
-            raise _NotPlainError
+            raise NotPlainError
         return inner
     if _PLAIN_START.match(text):
         if ": " in text or " #" in text or text[-1] == ":":
-            raise _NotPlainError
+            raise NotPlainError
         return text
     if (match := _DATE.fullmatch(text)) is None:
-        raise _NotPlainError
+        raise NotPlainError
     try:
         return date.fromisoformat(text) if match[1] is None else datetime.fromisoformat(text)
     except ValueError as error:
-        raise _NotPlainError from error
+        raise NotPlainError from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,3 +63,17 @@ class Article:
     """A BCP 47 tag, if the front matter names one."""
     draft: bool = False
     problems: tuple[Problem, ...] = field(default=())
+
+
+class Listed(NamedTuple):
+    """What a list shows of an article, as `Article` has it; many thousands of these are made at a time."""
+
+    id: ArticleId
+    path: str
+    title: str
+    categories: tuple[CategoryPath, ...]
+    date: datetime
+    author: str | None = None
+    date_source: DateSource = DateSource.FRONT_MATTER
+    draft: bool = False
+    problems: tuple[Problem, ...] = ()

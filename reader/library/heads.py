@@ -6,16 +6,15 @@ import gc
 import os
 import sys
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
-from reader.articles.article_file import read_head
+from reader.articles.article_file import read_listed
 from reader.articles.folder import FoundFile
 from reader.articles.sanitize import clean_line
-from reader.domain.article import Problem
+from reader.domain.article import Listed, Problem
 from reader.domain.category import PROBLEMS
-from reader.domain.file_stamp import UNREADABLE, FileStamp
+from reader.domain.file_stamp import UNREADABLE
 from reader.library.child import Child, receive, send
 from reader.storage.index_entry import IndexEntry, entry_of
 
@@ -28,7 +27,7 @@ BATCH = 1000
 _PROCESSES = 2
 """With a third one, writing into the index is what takes longest."""
 
-_PlainFile = tuple[str, tuple[int, ...], tuple[str, str] | None]
+_PlainFile = tuple[str, tuple[str, str] | None]
 
 
 def read_heads(files: Iterable[FoundFile], root: Path, *, elsewhere: bool = False) -> Iterator[list[IndexEntry]]:
@@ -76,18 +75,21 @@ def _read(files: Iterable[FoundFile], root: str) -> list[IndexEntry]:
 
 
 def _read_one(file: FoundFile, name: str) -> IndexEntry:
-    article = read_head(name, file.path)
-    problem = file.problem or next((problem for problem in article.problems if problem.place == "file"), None)
+    article, stamp = read_listed(name, file.path)
+    problem = file.problem
     if problem is None:
-        return entry_of(article, file.stamp)
-    title = f"{file.path.rpartition('/')[2]}: {problem.message}"
-    return entry_of(replace(article, title=clean_line(title), categories=(PROBLEMS,), problems=(problem,)), UNREADABLE)
+        if stamp is not UNREADABLE:
+            return entry_of(article, stamp)
+        problem = next(problem for problem in article.problems if problem.place == "file")
+    title = clean_line(f"{file.path.rpartition('/')[2]}: {problem.message}")
+    listed = Listed(article.id, article.path, title, (PROBLEMS,), article.date, problems=(problem,))
+    return entry_of(listed, UNREADABLE)
 
 
 def _to_plain(file: FoundFile) -> _PlainFile:
-    return file.path, tuple(file.stamp), (file.problem.place, file.problem.message) if file.problem else None
+    return file.path, (file.problem.place, file.problem.message) if file.problem else None
 
 
 def _from_plain(values: _PlainFile) -> FoundFile:
-    path, stamp, problem = values
-    return FoundFile(path, FileStamp._make(stamp), Problem(*problem) if problem else None)
+    path, problem = values
+    return FoundFile(path, Problem(*problem) if problem else None)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
-    from reader.articles.folder import FoundFile
     from reader.domain.file_stamp import StampHash
     from reader.library.source import Source
     from reader.storage.index_writer import IndexWriter
@@ -69,7 +69,7 @@ def scan(
     found = total - len(known) + len(changed)
     present = {file.path for file in changed}
     gone = {path: stamp for path, stamp in known.items() if path not in present}
-    moved = _moved(gone, [file for file in changed if file.path not in known])
+    moved = _moved(gone, [file.path for file in changed if file.path not in known], source.root)
     old_ids = writer.move(moved)
     writer.remove(gone.keys() - moved.keys())
     done = 0
@@ -88,9 +88,13 @@ def scan(
     return ScanReport(found, done, len(gone) - len(moved))
 
 
-def _moved(gone: Mapping[str, StampHash], new: Iterable[FoundFile]) -> dict[str, str]:
+def _moved(gone: Mapping[str, StampHash], new: Iterable[str], root: Path) -> dict[str, str]:
     """Return the new path of each file that is gone from one place and came up, the same file, in another."""
+    if not gone:
+        return {}
+    from reader.articles.folder import stamp_of  # in most scans nothing is gone
+
     by_stamp: dict[StampHash, list[str]] = {}
     for path, stamp in gone.items():
         by_stamp.setdefault(stamp, []).append(path)
-    return {olds[0]: file.path for file in new if len(olds := by_stamp.pop(hash(file.stamp), [])) == 1}
+    return {olds[0]: path for path in new if len(olds := by_stamp.pop(hash(stamp_of(root / path)), [])) == 1}

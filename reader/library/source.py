@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
     def find(self, known: dict[str, StampHash] | None = None) -> Iterator[FoundFile]:
         """Yield the article files that are there now; those that `known` has as they are go out of it."""
-        from reader.articles.folder import find_files, look_at  # what the index knows is shown without
+        from reader.articles.folder import find_files, look_at, stamp_of  # what the index knows is shown without
 
         if self.files is None:
             yield from find_files(self.root, known)
@@ -58,7 +58,7 @@ class Source(NamedTuple):
         for file in self.files:
             if os.path.lexists(file):
                 found = look_at(file, root=self.root)
-                if known and known.get(found.path) == hash(found.stamp):
+                if known and known.get(found.path) == hash(stamp_of(file)):
                     del known[found.path]
                 else:
                     yield found

@@ -23,7 +23,6 @@ from reader.storage.database import (
     version_of,
     wrapped,
 )
-from reader.storage.index_entry import stored_path
 from reader.storage.index_schema import (
     LIBRARY,
     SCHEMA,
@@ -31,6 +30,7 @@ from reader.storage.index_schema import (
     VERSION,
     category_of,
     name_of,
+    stored_path,
 )
 from reader.storage.mirror import Mirror
 from reader.storage.narrowing import NARROWED, Narrowing

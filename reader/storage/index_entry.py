@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.domain.article import DateSource
 from reader.domain.folding import fold
-from reader.storage.index_schema import name_of
+from reader.storage.index_schema import name_of, stored_path
 
 if TYPE_CHECKING:
-    from reader.domain.article import Article
+    from reader.domain.article import Article, Listed
     from reader.domain.article_id import ArticleId
+    from reader.domain.category import CategoryPath
     from reader.domain.file_stamp import FileStamp
 
 
@@ -37,23 +39,9 @@ class IndexEntry(NamedTuple):
     inode: int
 
 
-def stored_path(path: str) -> str | bytes:
-    """Return how a path is kept."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
-
-
-def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
+def entry_of(article: Article | Listed, stamp: FileStamp) -> IndexEntry:
     """Return what the index keeps of an article whose file has this stamp."""
-    from reader.domain.article import DateSource  # the list is shown without
-
-    categories = article.categories
-    names = " ".join(
-        categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)
-    )
+    names, words = _names_of(article.categories)
     return IndexEntry(
         stored_path(article.path),
         article.id,
@@ -62,8 +50,15 @@ def entry_of(article: Article, stamp: FileStamp) -> IndexEntry:
         article.date_source is not DateSource.FILE_TIME,
         article.draft,
         len(article.problems),
-        tuple(map(name_of, categories)),
+        names,
         article.author or "",
-        fold(f"{article.title}\n{article.author or ''}\n{names}"),
+        fold(f"{article.title}\n{article.author or ''}\n{words}"),
         *stamp,
     )
+
+
+@lru_cache(maxsize=4096)
+def _names_of(categories: tuple[CategoryPath, ...]) -> tuple[tuple[str, ...], str]:
+    """Return how categories are written in the index, and the words in them, each once."""
+    words = categories[0] if len(categories) == 1 else dict.fromkeys(name for path in categories for name in path)
+    return tuple(map(name_of, categories)), " ".join(words)

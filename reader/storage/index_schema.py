@@ -1,7 +1,8 @@
-"""The tables of the index, and how categories are written in them."""
+"""The tables of the index, and how categories and paths are written in them."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -100,3 +101,12 @@ def name_of(path: CategoryPath) -> str:
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))
+
+
+def stored_path(path: str) -> str | bytes:
+    """Return how a path is kept."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path

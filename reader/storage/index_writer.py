@@ -10,8 +10,7 @@ from reader.domain.article_id import ArticleId
 from reader.domain.category import ancestors
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, wrapped
-from reader.storage.index_entry import stored_path
-from reader.storage.index_schema import LIBRARY, category_of, name_of
+from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import marks_of
 
 if TYPE_CHECKING:

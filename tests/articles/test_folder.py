@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.articles.folder import find_files, is_article_file, look_at
+from reader.articles.folder import find_files, is_article_file, look_at, stamp_of
 from reader.domain.errors import LibraryError
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
@@ -42,13 +42,16 @@ def test_a_text_file_counts_if_it_begins_with_front_matter(tmp_path: Path, start
     assert paths(tmp_path) == ["a.txt", "utf16.txt"]
 
 
-def test_a_file_is_found_with_its_stamp(tmp_path: Path) -> None:
-    write(tmp_path, "in/a.md", text="four")
-    (found,) = find_files(tmp_path)
+def test_a_file_that_is_as_it_was_known_is_not_found_again(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.md", "in/b.md", "in/c.md", text="four")
     status = (tmp_path / "in/a.md").stat()
-    assert found.stamp == (4, status.st_mtime_ns, status.st_ino)
-    assert found.problem is None
-    assert look_at(tmp_path / "in/a.md", root=tmp_path) == found
+    assert stamp_of(tmp_path / "in/a.md") == (4, status.st_mtime_ns, status.st_ino)
+    assert stamp_of(tmp_path / "gone.md") is None
+    known = {f"in/{name}.md": hash(stamp_of(tmp_path / f"in/{name}.md")) for name in "ab"} | {"gone.md": 1}
+    write(tmp_path, "in/b.md", text="and more")
+    assert sorted(find_files(tmp_path, known)) == [("in/b.md", None), ("in/c.md", None)]
+    assert known.keys() == {"in/b.md", "gone.md"}
+    assert look_at(tmp_path / "in/b.md", root=tmp_path) == ("in/b.md", None)
 
 
 @POSIX_ONLY
