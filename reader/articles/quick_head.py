@@ -35,6 +35,9 @@ _HEAD = re.compile(
     r")*+---[ \t]*\n"
 )
 
+_ONCE = ("\ntitle:", "\ndate:", "\nauthor:", "\ncategories:")
+"""Keys of which only the last one counts, so that nobody would look at the others."""
+
 
 def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed | None:
     """Return what a list shows of the file with this full name, which has `path` in its library and begins with `data`.
@@ -43,7 +46,7 @@ def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed
     """
     text = decode_plain(data, complete=complete)
     head = _HEAD.match(text) if text is not None else None
-    if text is None or head is None or UNPLAIN.search(text, head.start(), head.end()):
+    if head is None or UNPLAIN.search(head[0]) or max(map(head[0].count, _ONCE)) > 1:
         return None
     title, date, author, categories = head.groups()
     try:
