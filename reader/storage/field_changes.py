@@ -116,7 +116,7 @@ def _upsert(field: Field, later: str) -> str:
 
 def _values(value: bool | Place | None) -> tuple[float | str | None, ...]:
     if isinstance(value, bool):
-        return (value,)
+        return (int(value),)  # a bool takes SQLite's module longer than all else
     return (value.block, value.offset, value.share, value.around) if value is not None else (None,) * 4
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class IndexEntry(NamedTuple):
-    """An article as the index keeps it: plain values, which go cheaply from one process to another."""
+    """An article as the index keeps it: plain values, which go cheaply from one process to another.
+
+    What is true is 1: for each `bool`, SQLite's module asks anew how it is kept, which takes longer than the rest.
+    """
 
     path: str | bytes
     """Text, or the bytes that the system has for it if they are none."""
@@ -25,8 +28,8 @@ class IndexEntry(NamedTuple):
     title: str
     age: int
     """The date as seconds before 1970."""
-    date_known: bool
-    draft: bool
+    date_known: int
+    draft: int
     problems: int
     categories: tuple[str, ...]
     """Their names, the main one first."""
@@ -47,8 +50,8 @@ def entry_of(article: Article | Listed, stamp: FileStamp) -> IndexEntry:
         article.id,
         article.title,
         -int(article.date.timestamp()),
-        article.date_source is not DateSource.FILE_TIME,
-        article.draft,
+        int(article.date_source is not DateSource.FILE_TIME),
+        int(article.draft),
         len(article.problems),
         names,
         article.author or "",

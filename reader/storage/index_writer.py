@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.domain.article_id import ArticleId
 from reader.domain.category import ancestors
@@ -31,12 +32,15 @@ _CACHE = 64 * 1024
 """KiB of the database to keep in memory: with less, each batch reads back what the one before has written."""
 
 
+_UNTOUCHED = marks_of(UNTOUCHED)
+
 _PAGES = 8000
 """Changed pages, 32 MB, after which they go to the disk: with the usual 1000, that would be after each batch."""
 
 
-class _Place(NamedTuple):
-    """Where articles stand that name the same categories."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where articles stand that name the same categories; there is one of each."""
 
     number: int
     own: tuple[int, ...]
@@ -87,20 +91,22 @@ class IndexWriter:
             readings = state.readings(entry.id for entry in entries)
             rows = self._delete([entry.path for entry in entries])
             following: int = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM articles").fetchone()[0]
-            articles, placements = [], []
+            articles: list[tuple[str | bytes | float, ...]] = []
+            placements: list[tuple[str | int, ...]] = []
             for entry in entries:
-                row = rows.get(entry.path, following)
+                path, known_by, title, age, date_known, draft, problems, names, source, folded, *stamp = entry
+                row = rows.get(path, following)
                 following += row == following
-                state_of = readings.get(entry.id, UNTOUCHED)
-                unread, starred, *begun = marks_of(state_of)
-                marks = unread and entry.size >= 0, starred  # what cannot be read is not unread
-                place = self._places.get(entry.categories) or self._find_place(entry.categories)
-                articles.append(
-                    (row, *entry[:7], place.number, place.own[0], *entry[8:], hash(entry[-3:]), *marks, *begun)
-                )
-                placements += [(number, entry.age, entry.title, row, entry.source, *marks) for number in place.own]
+                reading = readings.get(known_by)
+                unread, starred, begun, share = _UNTOUCHED if reading is None else marks_of(reading)
+                unread = unread if entry.size >= 0 else 0  # what cannot be read is not unread
+                place = self._places.get(names) or self._find_place(names)
+                at = place.number, place.own[0]
+                said = row, path, known_by, title, age, date_known, draft, problems, *at, source, folded, *stamp
+                articles.append((*said, hash(tuple(stamp)), unread, starred, begun, share))
+                placements += [(category, age, title, row, source, unread, starred) for category in place.own]
                 self._total[place] += 1
-                self._unread[place] += marks[0]
+                self._unread[place] += unread
             self._connection.executemany(_INSERT, articles)
             # In order, neighbours are written together.
             self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(placements))

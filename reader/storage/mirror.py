@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from reader.storage.state import State
 
 
-def marks_of(state: ReadingState) -> tuple[bool, bool, float, float]:
+def marks_of(state: ReadingState) -> tuple[int, int, float, float]:
     """Return what an index keeps of a reading state: `unread`, `starred`, `begun` and `share`."""
     if not state.begun or state.place is None or state.place_time is None:
-        return not state.read, state.starred, 0.0, 0.0
-    return not state.read, state.starred, -state.place_time.timestamp(), state.place.share
+        return int(not state.read), int(state.starred), 0.0, 0.0
+    return int(not state.read), int(state.starred), -state.place_time.timestamp(), state.place.share
 
 
 class Mirror:
