@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from reader.domain.errors import LibraryError
 from reader.domain.listing import RowId
 from reader.library import Library
 from tests.library_of import write_article, write_library
@@ -96,6 +98,13 @@ def test_no_file_is_read_but_those_that_are_told_of(
 ) -> None:
     write_article(folder, "untold.md", title="Untold", categories=["New"], date=DATE)
     (folder / path).unlink(missing_ok=True)
-    monkeypatch.setattr("reader.library.watch.changes_of", lambda _source, _stopped: iter([{path}]))
+    monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{path}]))
     library.watch(lambda: None, threading.Event())
     assert titles_of(library) == left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a program that fails")
+def test_without_its_process_it_says_that_it_notices_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(LibraryError, match="r looks for them"):
+        library.watch(lambda: None, threading.Event())

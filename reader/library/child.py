@@ -40,9 +40,13 @@ class Child:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End it, whatever it is doing."""
+    def kill(self) -> None:
+        """End it, whatever it is doing; whoever waits for its next value gets an EOFError."""
         self._process.kill()
+
+    def close(self) -> None:
+        """End it, whatever it is doing, and forget it."""
+        self.kill()
         self._process.communicate()
 
     def send(self, value: Any) -> None:

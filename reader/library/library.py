@@ -133,7 +133,8 @@ class Library:
 
         Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
         """
-        from reader.library.watch import changes_of, follow
+        from reader.library.watch import follow
+        from reader.library.watch_process import changes_of
 
         state, index = self._stores.opened_again()
         try:

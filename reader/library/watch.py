@@ -2,55 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.folder import is_article_file, is_passed_over
-from reader.domain.errors import LibraryError
+from reader.articles.folder import is_article_file
 from reader.library.scan import scan
 from reader.library.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from threading import Event
-
     from reader.storage.index_writer import IndexWriter
     from reader.storage.state import State
 
-_REST = 100
-"""Milliseconds without a change after which those before are told of."""
-_LONGEST = 400
-"""Milliseconds after which they are told of although there are more."""
 _MOST = 1000
 """Files beyond which a scan of everything takes no longer."""
-
-
-def changes_of(source: Source, stopped: Event) -> Iterator[set[str]]:
-    """Yield the paths that change in the library, until `stopped`; none at first, once changes are noticed.
-
-    Raises LibraryError if they cannot be.
-    """
-    from watchfiles import watch
-
-    begun = False
-    try:
-        for changes in watch(
-            source.root,
-            watch_filter=None,
-            debounce=_LONGEST,
-            step=_REST,
-            rust_timeout=_LONGEST,
-            yield_on_timeout=True,
-            stop_event=stopped,
-            raise_interrupt=False,
-            ignore_permission_denied=True,
-        ):
-            paths = {path for _, name in changes if (path := source.path_of(Path(name))) and not is_passed_over(path)}
-            if paths or not begun:
-                begun = True
-                yield paths
-    except OSError as error:
-        raise LibraryError(f"changes of files are not noticed, r looks for them: {error}") from error
 
 
 def follow(source: Source, writer: IndexWriter, state: State, paths: set[str]) -> bool | None:
