@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _LENGTH = 8
 _PIPE = 1024 * 1024
 """Bytes that one side can write, where the system allows it, without waiting for the other."""
+_NICE = 10
 _START = "import sys; sys.path[:] = sys.argv[1:]; "
 """It imports from where this process does, never from the folder that it is in, and looks for no more."""
 
@@ -67,6 +69,12 @@ class Child:
             if not select([self._process.stdout], [], [], seconds)[0]:
                 raise TimeoutError
         return receive(self._process.stdout)
+
+
+def give_way() -> None:
+    """Let keys go before what this process does, and what those do that it starts."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
 
 
 def send(stream: IO[bytes], value: Any) -> None:

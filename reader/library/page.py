@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reader.domain.article import MarkupKind
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from reader.domain.article import Article
     from reader.domain.block import Body
     from reader.domain.reading_state import ReadingState
+
+_PARTS = (
+    "reader.articles.article_file",
+    "reader.articles.body",
+    "reader.render.document",
+    "reader.render.phrase_parser",
+    "reader.render.viewport",
+    "pygments.lexers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,12 @@ def read_page(file: Path, root: Path) -> tuple[Article, Body]:
 
     source = read_source(file, root=root)
     return source.article, read_body(source.text, source.markup, article=source.article)
+
+
+def get_ready() -> None:
+    """Import what reads and sets articles, which takes longer than a key may wait; any thread can do it."""
+    for name in _PARTS:
+        import_module(name)
 
 
 def markdown_of(page: Page) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import LibraryError, StorageError
-from reader.library.child import Child, receive, send
+from reader.library.child import Child, give_way, receive, send
 from reader.library.scan import ScanReport, scan
 from reader.library.source import Source
 from reader.storage.index import Index
@@ -46,6 +46,7 @@ def scan_elsewhere(
 
 def serve() -> None:
     """Scan what is asked for, and tell how far it is: what the child does."""
+    give_way()
     gc.disable()  # it lives shorter than what collecting would free
     root, state_file, index_file, *files = map(Path, receive(sys.stdin.buffer))
 

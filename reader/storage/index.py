@@ -135,16 +135,24 @@ class Index:
         self._narrowing.find(query.words)
         place, values, keys = _listed(category, query, order)
 
-        def read(limit: int = -1) -> array[int]:
-            sql = f"SELECT p.row {place} ORDER BY {', '.join(keys)} LIMIT {limit}"
+        def read(limit: int, start: int) -> array[int]:
+            sql = f"SELECT p.row {place} ORDER BY {', '.join(keys)} LIMIT {limit} OFFSET {start}"
             return array("q", (row for (row,) in self._all(sql, *values)))
+
+        def find(row: int) -> int | None:
+            key = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+            if key is None:
+                return None
+            compare = f"SELECT count(*) {place} AND ({', '.join(keys)}) {{}} ({','.join('?' * len(keys))})"
+            there, before = (self._one(compare.format(sign), *values, *key) or (0,) for sign in "=<")
+            return before[0] if there[0] else None
 
         if order is not Order.DATE or query.words or query.view is View.BEGUN:
             # Finding the first ones takes as long as finding all.
-            rows = read()
-            return Rows(rows, len(rows), read)
+            rows = read(-1, 0)
+            return Rows(rows, len(rows), read, find)
         total = self._one(f"SELECT count(*) {place}", *values)
-        return Rows(read(_FIRST), total[0] if total else 0, read)
+        return Rows(read(_FIRST, 0), total[0] if total else 0, read, find)
 
     def beside(
         self,

@@ -74,6 +74,25 @@ def test_newest_first(index: Index, fill: Callable[..., None]) -> None:
     assert titles(index, ("新媒体",), Query()) == ["1 days", "2 days", "3 days"]
 
 
+def test_where_a_row_stands_in_a_long_category_is_known_without_reading_all_of_it(
+    index: Index, fill: Callable[..., None], state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.storage.index._FIRST", 2)
+    fill(
+        *(article(f"{number}.md", title=f"{number % 3}", age=number // 4) for number in range(20)),
+        article("y.md", ("a",)),
+    )
+    state.set_mark(Mark.READ, True, [ArticleId(f"file:/{number}.md") for number in range(5, 15)])
+    index.catch_up(state)
+    for query, count in ((Query(), 20), (Query(View.UNREAD), 10), (Query(View.STARRED), 0)):
+        every = list(index.articles_in(("新媒体",), query))
+        assert len(every) == count
+        rows = index.articles_in(("新媒体",), query)
+        assert [rows.index(row) for row in every] == list(range(count))
+        assert [rows[at] for at in range(count - 1, -1, -1)] == every[::-1]
+        assert [row for row in range(1, 30) if row in rows] == sorted(every)
+
+
 def test_categories_come_with_those_above_them_and_count_an_article_once(
     index: Index, fill: Callable[..., None]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from reader.domain.category import LAST_READ, is_saved_search
@@ -64,6 +64,8 @@ class ReadingScreen(Handing):
         """The file that was opened by its name, if one was: its reader begins in the text."""
         self._filling = False
         """Whether a list that was empty at the start is being filled."""
+        self._is_ready = True
+        """Whether an article can be shown without holding up the keys."""
 
     def on_mount(self) -> None:
         """Show the list as it was left, and the text as it looked then; once they are drawn, read the article."""
@@ -85,10 +87,12 @@ class ReadingScreen(Handing):
 
     @on(ListPane.Filled)
     def _find_page(self) -> None:
-        """Find the open article in a list that has changed; while a first list fills, show the newest there is."""
-        if self.article_pane.page is None or (self._filling and self.article_pane.is_preview):
-            self._show_start()
-            self._filling = bool(self.list_pane.progress)
+        """Find the open article in a list that has changed; when a first list is full, show the newest of all."""
+        is_full = self._filling and not self.list_pane.progress
+        if self.article_pane.page is None or (is_full and self.article_pane.is_preview):
+            if self._is_ready:
+                self._show_start()
+            self._filling = self._filling and not is_full
         elif self.article_pane.row is None and self._file is not None:
             row = self._library.row_of(self._file)
             category = self._library.shelf.place_of(row) if row is not None else None
@@ -165,11 +169,25 @@ class ReadingScreen(Handing):
             with telling(self):
                 self.article_pane.show_file(self._file)
             self.show_panes()
+        elif self._filling:
+            self._is_ready = False
+            self._get_ready()
         else:
             self._show_start()
         self.list_pane.scan()
         if self._library.mishap is not None:
             say_mishap(self, self._library.mishap)
+
+    @work(thread=True, group="reading")
+    def _get_ready(self) -> None:
+        from reader.library.page import get_ready
+
+        get_ready()
+        self.app.call_from_thread(self._be_ready)
+
+    def _be_ready(self) -> None:
+        self._is_ready = True
+        self._show_start()
 
     def _show_start(self) -> None:
         """Show the article that was open last, or the newest, without saying that it has been read."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 INDEXING_AFTER_SECONDS = 2.0
-PROGRESS_SECONDS = 0.25
+PROGRESS_SECONDS = 0.4
 """How often a running scan shows what it has found."""
 OTHERS_SECONDS = 1.0
 """How often what other windows have marked is asked for: that is two look-ups, and nothing is drawn without news."""
