@@ -8,10 +8,8 @@ from reader.storage.database import transaction, wrapped
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from reader.domain.article_id import ArticleId
     from reader.domain.reading_state import ReadingState
     from reader.storage.state import State
 
@@ -45,8 +43,9 @@ class Mirror:
             copied = self._copied(state)
             if copied is None:
                 self._forget()
-            sequence, readings = state.changes_since(copied or 0)
-            self._copy(readings)
+            sequence = state.sequence()
+            self._collect(state, copied or 0, sequence)
+            self._copy()
             facts = (("state", state.identity), ("sequence", str(sequence)))
             self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts)
         return True
@@ -64,14 +63,18 @@ class Mirror:
         self._connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
         self._connection.execute("UPDATE categories SET unread = total")
 
-    def _copy(self, readings: Mapping[ArticleId, ReadingState]) -> None:
+    def _collect(self, state: State, since: int, until: int) -> None:
+        """Take over what has changed in the state after one change up to another."""
+        self._connection.execute("DELETE FROM changed")
+        marks = state.marks_since(since, until)
+        self._connection.executemany("INSERT INTO changed VALUES (?, NOT ?, ?, 0.0, 0.0)", marks)
+        _, placed = state.changes_since(since, placed=True)
+        rows = ((article, *marks_of(reading)) for article, reading in placed.items())
+        self._connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _copy(self) -> None:
         execute = self._connection.execute
-        execute("DELETE FROM changed")
         execute("DELETE FROM flips")
-        self._connection.executemany(
-            "INSERT INTO changed VALUES (?, ?, ?, ?, ?)",
-            ((article, *marks_of(state)) for article, state in readings.items()),
-        )
         execute(
             "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.begun, c.share, "
             "c.unread - a.unread FROM changed c CROSS JOIN articles a USING (id) "
@@ -79,7 +82,8 @@ class Mirror:
         )
         execute(
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
-            "FROM flips f CROSS JOIN members m USING (place) GROUP BY m.category) AS d WHERE number = d.category"
+            "FROM (SELECT place, sum(change) AS change FROM flips GROUP BY place) f CROSS JOIN members m USING (place) "
+            "GROUP BY m.category) AS d WHERE number = d.category"
         )
         # Each is looked up by its key: with UPDATE FROM, SQLite reads the whole table instead.
         execute(

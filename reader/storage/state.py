@@ -153,16 +153,26 @@ class State:
             number: int = self._connection.execute("SELECT coalesce(max(sequence), 0) FROM readings").fetchone()[0]
         return number
 
-    def changes_since(self, sequence: int) -> tuple[int, dict[ArticleId, ReadingState]]:
+    def changes_since(self, sequence: int, *, placed: bool = False) -> tuple[int, dict[ArticleId, ReadingState]]:
         """Return the present state of every article that has changed after the change `sequence`, and the last change.
 
-        With nothing changed, the last change is `sequence` itself.
+        With nothing changed, the last change is `sequence` itself. If `placed`, only of articles that have a place.
         """
+        condition = " AND block IS NOT NULL" if placed else ""
         with wrapped(self._file):
             rows: list[_Row] = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ? ORDER BY sequence", (sequence,)
+                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ?{condition} ORDER BY sequence", (sequence,)
             ).fetchall()
         return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
+
+    def marks_since(self, sequence: int, until: int) -> Iterator[tuple[str, int, int]]:
+        """Yield each article without a place that has changed after one change up to another: id, `read`, `starred`.
+
+        As they are in the file: these may be a hundred thousand.
+        """
+        sql = "SELECT id, read, starred FROM readings WHERE sequence > ? AND sequence <= ? AND block IS NULL"
+        with wrapped(self._file):
+            yield from self._connection.execute(sql, (sequence, until))
 
     def remember(self, scope: str, key: str, value: str) -> None:
         """Keep a small fact, such as the theme, under a key within a scope."""
