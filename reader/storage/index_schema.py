@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE articles (
     row INTEGER PRIMARY KEY,
-    path NOT NULL UNIQUE,
+    path NOT NULL,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     age INTEGER NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE articles (
     begun REAL NOT NULL,
     share REAL NOT NULL
 );
+CREATE INDEX articles_by_path ON articles (path, stamp);
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_starred ON articles (row) WHERE starred;
 CREATE INDEX articles_begun ON articles (begun) WHERE begun;
@@ -66,6 +67,9 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """`placements` are the lists of the sidebar, in their order: an article stands in its own categories. A place is where
 all articles stand that name the same categories, `members` say which categories count them: their `own`, those above
 these, and the library as a whole. The `category` of an article is the first that it names.
+
+There is one article of each path; its stamp stands in the index too, so that a scan that finds nothing changed reads
+nothing else.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
 are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is

@@ -123,9 +123,11 @@ class IndexWriter:
         ids: dict[str | bytes, ArticleId] = {}
         with transaction(self._connection, self._file):
             for old, new in paths.items():
-                sql = "UPDATE OR IGNORE articles SET path = ? WHERE path = ? RETURNING id"
-                for (known,) in self._connection.execute(sql, (stored_path(new), stored_path(old))).fetchall():
-                    ids[stored_path(new)] = ArticleId(known)
+                place = stored_path(new)
+                is_free = "NOT EXISTS (SELECT 1 FROM articles WHERE path = ?)"
+                sql = f"UPDATE articles SET path = ? WHERE path = ? AND {is_free} RETURNING id"
+                for (known,) in self._connection.execute(sql, (place, stored_path(old), place)).fetchall():
+                    ids[place] = ArticleId(known)
         return ids
 
     def _delete(self, paths: Sequence[str | bytes]) -> dict[str | bytes, int]:

@@ -93,6 +93,15 @@ def test_where_a_row_stands_in_a_long_category_is_known_without_reading_all_of_i
         assert [row for row in range(1, 30) if row in rows] == sorted(every)
 
 
+def test_there_is_one_article_of_each_path(index: Index, fill: Callable[..., None]) -> None:
+    fill(article("x.md"), article("y.md"), article("z.md"))
+    fill(article("x.md", title="Again"))
+    writer = index.writer()
+    assert writer.move({"x.md": "y.md", "z.md": "new.md"}) == {"new.md": "file:/z.md"}
+    assert sorted(writer.known()) == ["new.md", "x.md", "y.md"]
+    assert index.counts().total == 3
+
+
 def test_categories_come_with_those_above_them_and_count_an_article_once(
     index: Index, fill: Callable[..., None]
 ) -> None:
