@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reader.domain.listing import RowId
     from reader.domain.query import Query
     from reader.domain.reading_state import Place
+    from reader.library.patient_state import PatientState
     from reader.storage.index import Index
-    from reader.storage.state import State
 
 
 class Marks:
@@ -24,11 +24,11 @@ class Marks:
 
     def __init__(
         self,
-        state: State,
+        state: PatientState,
         index: Index,
         library: str,
         mark_read: MarkRead,
-        open_again: Callable[[], tuple[State, Index]],
+        open_again: Callable[[], tuple[PatientState, Index]],
     ) -> None:
         self._state = state
         self._index = index
@@ -45,12 +45,14 @@ class Marks:
         """Give marks on connections of their own, so that any thread can change a hundred thousand articles."""
         state, index = self._open_again()
         self._elsewhere += 1
+        self._state.waits = True
         try:
             yield Marks(state, index, self._library, self._mark_read, self._open_again)
         finally:
             state.close()
             index.close()
             self._elsewhere -= 1
+            self._state.waits = self._elsewhere > 0
 
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
@@ -100,10 +102,16 @@ class Marks:
         """
         if self._elsewhere:
             return False
+        self._state.make_up()
         self._index.catch_up(self._state)
         # Another instance that shows the same library may have done the copying.
         seen, self._seen = self._seen, self._state.sequence()
         return self._seen != seen
+
+    def make_up(self) -> None:
+        """Write down what has waited for a change that is made elsewhere, and wait for that."""
+        self._state.waits = False
+        self._state.make_up()
 
     def _read(self, article: ArticleId) -> bool:
         is_new = not self._state.reading(article).read

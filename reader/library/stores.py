@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
+from reader.library.patient_state import PatientState
 from reader.storage.database import DamagedError, remove_database
 from reader.storage.index import Index
-from reader.storage.state import State
 from reader.storage.state_file import distrust
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class Stores:
         except StorageError as error:
             self.mishap = self.state.mishap or str(error)
 
-    def opened_again(self) -> tuple[State, Index]:
+    def opened_again(self) -> tuple[PatientState, Index]:
         """Return connections for another thread, which has to close them."""
-        state = State(self._state_file)
+        state = PatientState(self._state_file)
         try:
             return state, Index(self._index_file)
         except StorageError:
@@ -59,14 +59,14 @@ class Stores:
 
     def _open(self) -> None:
         try:
-            self.state = State(self._state_file)
+            self.state = PatientState(self._state_file)
         except StorageError as error:
             from reader.storage.recovery import copy_state  # a start without mishaps does without
 
             wanted, self._state_file = self._state_file, self._stand_in(self._state_file)
             self.mishap = f"{error}; what you mark now is forgotten when you leave"
             copy_state(wanted, self._state_file)
-            self.state = State(self._state_file)
+            self.state = PatientState(self._state_file)
         try:
             self.index = Index(self._index_file)
         except StorageError as error:

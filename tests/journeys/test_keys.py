@@ -114,6 +114,7 @@ def test_the_outline_leads_to_a_heading(columns: int, library: Path, home: dict[
 def test_brackets_go_from_heading_to_heading(library: Path, home: dict[str, str]) -> None:
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("See one")
+        terminal.settle()
         terminal.press("]")
         assert "First part" in "".join(terminal.lines[1:4])
         terminal.press("]", "j", "j")

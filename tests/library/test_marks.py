@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.domain.listing import RowId
 from reader.domain.query import EVERYTHING
-from reader.domain.reading_state import Mark
+from reader.domain.reading_state import Mark, Place
 from reader.library import Library
 from tests.library_of import write_article, write_library
 
@@ -63,3 +65,27 @@ def test_what_is_marked_elsewhere_is_shown_once_it_is_done(library: Library) -> 
         assert marks.undo() == change
     library.marks.catch_up()
     assert library.shelf.counts().unread == library.shelf.counts().total == 7
+
+
+def test_what_is_kept_while_much_is_changed_elsewhere_waits_for_that(library: Library, tmp_path: Path) -> None:
+    row = RowId(library.shelf.articles_in(("English",))[0])
+    article = library.open_article(row).article.id
+    with closing(sqlite3.connect(tmp_path / "state.db", isolation_level=None)) as other:
+        with library.marks.elsewhere():
+            other.execute("BEGIN IMMEDIATE")
+            library.marks.open(article)
+            library.marks.keep_place(article, Place(3))
+            library.set_preference("theme", "paper")
+            assert library.preference("theme") is None
+            other.execute("ROLLBACK")
+        assert library.marks.catch_up()
+        assert listings(library, "English")[0].read
+        assert library.open_article(row).state.place == Place(3)
+        assert library.preference("theme") == "paper"
+        with library.marks.elsewhere():
+            library.marks.keep_place(article, Place(4))
+            library.marks.make_up()
+            library.set_preference("theme", "ink")
+            library.close()
+        wanted = "SELECT block, value FROM readings, facts WHERE block IS NOT NULL AND key = 'theme'"
+        assert other.execute(wanted).fetchone() == (4, "ink")

@@ -133,6 +133,8 @@ class Marking(TwoPanes):
     @on(events.Unmount)
     def _make_rest(self) -> None:
         """Make what was still waiting when the reader was left."""
+        with telling(self):
+            self._library.marks.make_up()
         while self._waiting:
             make, _ = self._waiting.popleft()
             with telling(self):
