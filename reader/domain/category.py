@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 CategoryPath = tuple[str, ...]
 
@@ -58,6 +59,7 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
     return tuple(path[:length] for length in range(1, len(path)))
 
 
+@cache  # each key asks for the order of all of them
 def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
     """Return the key by which categories sort: names by code point, case folded, behind them those that are none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -97,6 +98,7 @@ def name_of(path: CategoryPath) -> str:
     return _SEPARATOR.join(path)
 
 
+@cache  # each key asks for all of them
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))
