@@ -30,6 +30,7 @@ class TwoPanes(Screen[None]):
     """Shows both panes where there is room for them, else the one that is in use."""
 
     AUTO_FOCUS = ""
+    BLANK = True  # it is all covered, and Textual would draw it line by line for each frame
 
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__()
@@ -64,11 +65,13 @@ class TwoPanes(Screen[None]):
         """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
             # Once it has been opened, a category that opens in the view of unread articles would lack it.
-            self.list_pane.sidebar.reveal(row, category)
+            self.list_pane.sidebar.outline.reveal(row, category)
             self.article_pane.show_row(row, category, preview=preview)
             self.list_pane.show_open(row, category, keep=not preview)
             if enter:
                 self.enter_text()
+            return
+        self.list_pane.sidebar.reveal(row, category)
 
     def enter_text(self) -> None:
         """Go into the text, if there is one."""

@@ -32,6 +32,8 @@ WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 class ArticlePane(Vertical):
     """Opens pages of the library and keeps the place in each."""
 
+    BLANK = True
+
     class Progressed(Message):
         """Its reader has come to another place in the article, perhaps to its end."""
 
@@ -93,8 +95,9 @@ class ArticlePane(Vertical):
         """Take the article as opened, if it was only shown."""
         if self._preview and self.page is not None:
             self._preview = False
-            self._library.marks.open(self.page.article.id)
-            self._note_end()
+            with telling(self):
+                self._library.marks.open(self.page.article.id)
+                self._note_end()
 
     def _show(self, page: Page, *, preview: bool) -> None:
         self.page = page

@@ -30,6 +30,8 @@ OTHERS_SECONDS = 1.0
 class FollowingPane(Vertical):
     """Scans the library, then follows what changes in it."""
 
+    BLANK = True
+
     @dataclass
     class Scanning(Message):
         """A scan has read so many files of those that it has to."""

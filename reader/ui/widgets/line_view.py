@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.strip import Strip
+
+PARTS_OF_A_CELL = 8
+"""How finely the thumb of a scroll bar is drawn."""
+
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """Scrolls over lines that a subclass counts and draws; its style sheet has to keep room for the scroll bar."""
+
+    @property
+    def width(self) -> int:
+        """The cells of a line; for a view without borders and paddings, this is quicker than to ask for its size."""
+        return self.outer_size.width
 
     def take_height(self, lines: int) -> None:
         """Take over another number of lines."""
         # As a change that Textual follows, it would lay out the whole screen, which takes longer than the frame itself.
         height = max(lines, self.size.height)
         self.set_reactive(Widget.virtual_size, Size(self.size.width, height))
-        if self.show_vertical_scrollbar:
+        if self.show_vertical_scrollbar and self.vertical_scrollbar.window_virtual_size != height:
             self.vertical_scrollbar.window_virtual_size = height
+            self.vertical_scrollbar.position = self.scroll_y
+
+    def take_top(self, line: int) -> None:
+        """Take over another line at the top; for a caller who draws the lines."""
+        self.set_reactive(Widget.scroll_y, float(line))
+        self.set_reactive(Widget.scroll_target_y, float(line))
+        self.move_bar(line)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the lines that have come into view, and move the scroll bar."""
+        if round(old_value) != round(new_value):
+            self.refresh()
+        self.move_bar(new_value)
+
+    def move_bar(self, top: float) -> None:
+        """Let the scroll bar follow, which is drawn anew only if its thumb comes to look different."""
+        if self.show_vertical_scrollbar:
+            bar, height, lines = self.vertical_scrollbar, self.size.height, max(1, self.virtual_size.height)
+            room = PARTS_OF_A_CELL * (height - max(1, height * height / lines))
+            parts = room / max(1, lines - height)
+            if int(bar.position * parts) != int(top * parts):
+                bar.position = top
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return some lines: Textual looks for borders and paddings on each, which takes longer than drawing it."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        ground = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return strips if crop.width == self.size.width else [strip.crop(*crop.column_span) for strip in strips]

@@ -63,7 +63,12 @@ class ListPane(SmartPane):
 
     def update(self) -> None:
         """Show changed marks and counts."""
-        self.sidebar.update()
+        self.sidebar.recount()
+        self.sidebar.refresh_rows()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in the title what is listed, and below it why nothing is."""
         view = self.library.shelf.query.view
         counts = self.library.shelf.counts()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
@@ -105,8 +110,9 @@ class ListPane(SmartPane):
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
         self.sidebar.shown = row
+        self.sidebar.recount()
         self.sidebar.reveal(row, category)
-        self.update()
+        self._tell()
         if keep:
             self.call_after_refresh(self.keep_session)
 

@@ -83,7 +83,8 @@ class RowList(LineView, inherit_bindings=False):
                 top = first
             else:
                 top = self.cursor if self.cursor < top else self.cursor - height + 1
-            self.scroll_to(y=top, animate=False, force=True)
+            self.take_top(max(0, min(top, self.row_count() - height)))
+            self.refresh_rows()
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
     from reader.domain.listing import Listing
     from reader.library.shelf import Shelf
+
+
+ROWS_KEPT = 256
+"""Rows that are kept as they were drawn: those of some screens."""
 
 
 class Sidebar(SelectingList, inherit_bindings=False):
@@ -56,6 +60,11 @@ class Sidebar(SelectingList, inherit_bindings=False):
         self._shelf = shelf
         self._listings: dict[RowId, Listing] = {}
         self._looks = Looks()
+        self._on_cursor = partial(self._looks.of, chosen=True)
+        self._elsewhere = partial(self._looks.of, chosen=False)
+        # Most rows look as they did before a key, and a row that is drawn anew is also filtered and cut anew.
+        self._draw_article = lru_cache(ROWS_KEPT)(draw_article)
+        self._draw_category = lru_cache(ROWS_KEPT)(draw_category)
         self._staying = Staying(shelf)
         self._now = datetime.now().astimezone()
         self.outline = Outline((), shelf.articles_in)
@@ -91,19 +100,21 @@ class Sidebar(SelectingList, inherit_bindings=False):
         if isinstance(row, ArticleRow):
             self._staying.enter(row.category, self.outline)
 
-    def update(self) -> None:
-        """Show changed marks and counts; no row comes or goes."""
+    def recount(self) -> None:
+        """Take changed counts over, for the next time that rows are drawn; no row comes or goes."""
         self.outline.recount(self._shelf.categories())
-        self.refresh_rows()
 
     def reveal(self, row: RowId, category: CategoryPath) -> None:
         """Put the cursor on an article, and open the categories above it."""
         index = self.outline.reveal(row, category)
-        self.rows_changed()
+        self.set_reactive(Sidebar.cursor, self.validate_cursor(self.cursor if index is None else index))
+        self.take_height(self.row_count())
+        top = self.scroll_offset.y
         if index is not None:
-            self.set_reactive(Sidebar.cursor, index)
             self._show_cursor()
             self.watch_cursor()
+        if self.scroll_offset.y == top:
+            self.refresh_rows()
 
     def watch_cursor(self) -> None:
         """Bring the cursor into view; what stayed in the category that it has left goes."""
@@ -144,15 +155,14 @@ class Sidebar(SelectingList, inherit_bindings=False):
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
-        row, width = self.outline[index], self.size.width
-        look = partial(self._looks.of, chosen=chosen)
+        row, width, look = self.outline[index], self.width, self._on_cursor if chosen else self._elsewhere
         if isinstance(row, CategoryRow):
-            return draw_category(row.category, expanded=row.expanded, width=width, look=look)
+            return self._draw_category(row.category, expanded=row.expanded, width=width, look=look)
         listing = self._listings.get(row.row)
         if listing is None:
             return Strip.blank(width, look(""))
         note = share_of(listing) if self._shelf.query.view is View.BEGUN else day_of(listing, self._now)
-        return draw_article(
+        return self._draw_article(
             listing,
             depth=len(row.category),
             shown=row.row == self.shown,
@@ -167,6 +177,8 @@ class Sidebar(SelectingList, inherit_bindings=False):
         super().notify_style_update()
         if self.is_mounted:
             self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+            self._draw_article.cache_clear()
+            self._draw_category.cache_clear()
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
