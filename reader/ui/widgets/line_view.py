@@ -39,6 +39,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Widget.scroll_target_y, float(line))
         self.move_bar(line)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Style nothing anew: a subclass draws what looks different while the keys go to it."""
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw the lines that have come into view, and move the scroll bar."""
         if round(old_value) != round(new_value):

@@ -42,7 +42,7 @@ class ListPane(SmartPane):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self._title = PaneTitle()
+        self.title = PaneTitle()
         self._nothing = Static(markup=False)
         self.sidebar = Sidebar(library.shelf)
         self._open_unfiltered: tuple[CategoryPath, ...] = ()
@@ -50,7 +50,7 @@ class ListPane(SmartPane):
 
     def compose(self) -> ComposeResult:
         """Lay the title above the sidebar."""
-        yield self._title
+        yield self.title
         yield self.sidebar
         yield self._nothing
 
@@ -73,9 +73,9 @@ class ListPane(SmartPane):
         counts = self.library.shelf.counts()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
         selected = len(self.sidebar.selected)
-        self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
-        self._title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
-        self._title.share = self.share
+        self.title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
+        self.title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
+        self.title.share = self.share
         if self.is_blank:
             self._nothing.update(NO_MATCH if self.words else EMPTY[view])
         self.set_class(self.is_blank, "-empty")

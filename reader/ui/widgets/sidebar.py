@@ -16,7 +16,7 @@ from reader.domain.outline import ArticleRow, CategoryRow, Outline, Row
 from reader.domain.query import View
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.selecting_list import SelectingList
-from reader.ui.widgets.sidebar_row import COMPONENTS, day_of, draw_article, draw_category, share_of
+from reader.ui.widgets.sidebar_row import COMPONENTS, CURSORS, day_of, draw_article, draw_category, share_of
 from reader.ui.widgets.staying import Staying
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class Sidebar(SelectingList, inherit_bindings=False):
         self._shelf = shelf
         self._listings: dict[RowId, Listing] = {}
         self._looks = Looks()
-        self._on_cursor = partial(self._looks.of, chosen=True)
-        self._elsewhere = partial(self._looks.of, chosen=False)
+        self._inks = {ground: partial(self._looks.of, ground=ground) for ground in ("", *CURSORS)}
         # Most rows look as they did before a key, and a row that is drawn anew is also filtered and cut anew.
         self._draw_article = lru_cache(ROWS_KEPT)(draw_article)
         self._draw_category = lru_cache(ROWS_KEPT)(draw_category)
@@ -148,14 +147,15 @@ class Sidebar(SelectingList, inherit_bindings=False):
     def read_rows(self, start: int, end: int) -> None:
         """Read what is listed of the articles in view."""
         if not self._looks:
-            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+            self._looks.take(self, COMPONENTS, CURSORS)
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
-        row, width, look = self.outline[index], self.width, self._on_cursor if chosen else self._elsewhere
+        row, width = self.outline[index], self.width
+        look = self._inks[CURSORS[self.has_focus] if chosen else ""]
         if isinstance(row, CategoryRow):
             return self._draw_category(row.category, expanded=row.expanded, width=width, look=look)
         listing = self._listings.get(row.row)
@@ -173,10 +173,10 @@ class Sidebar(SelectingList, inherit_bindings=False):
         )
 
     def notify_style_update(self) -> None:
-        """Take over the colours of another theme, or of a list in use."""
+        """Take over the colours of another theme."""
         super().notify_style_update()
         if self.is_mounted:
-            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+            self._looks.take(self, COMPONENTS, CURSORS)
             self._draw_article.cache_clear()
             self._draw_category.cache_clear()
 
