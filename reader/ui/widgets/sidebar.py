@@ -133,6 +133,10 @@ class Sidebar(SelectingList, inherit_bindings=False):
             return [RowId(number) for number in self._shelf.articles_in(row.category.path)]
         return [row.row] if row is not None else []
 
+    def selected_in_order(self) -> list[RowId]:
+        """Return the selected articles in the order of the list."""
+        return sorted(self.selected, key=lambda row: self.outline.index_of_article(row) or 0)
+
     def listed(self) -> list[RowId]:
         """Return the article under the cursor, or those that are listed directly in the category there."""
         row = self.current
