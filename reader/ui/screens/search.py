@@ -51,7 +51,8 @@ class SearchScreen(Looking):
         Binding("pagedown", "page(1)", "page down", show=False, id="search.page_down", priority=True),
         Binding("pageup", "page(-1)", "page up", show=False, id="search.page_up", priority=True),
         Binding("ctrl+s", "save", "save", tooltip="keep the search at the top of the list", id="search.save"),
-        Binding("escape,ctrl+c", "leave", "back", id="search.leave", priority=True),
+        Binding("escape", "leave", "back", id="search.leave"),
+        Binding("ctrl+c", "leave", "back", show=False, id="search.cancel", priority=True),
     ]
 
     def __init__(self, library: Library, last: LookedFor, text: str) -> None:
