@@ -158,7 +158,7 @@ def test_what_is_selected_is_handed_on_together(library: Path, home: dict[str, s
         terminal.wait_for("Lost")
         terminal.press("g", "enter", "j", "x")
         terminal.wait_for("1 selected")
-        terminal.press("G", "x", "k", "x")
+        terminal.press("j", "x", "x")
         terminal.wait_for("3 selected")
         terminal.press("y")
         terminal.wait_for("Copied 2 addresses")
@@ -166,10 +166,10 @@ def test_what_is_selected_is_handed_on_together(library: Path, home: dict[str, s
         terminal.press("Y")
         terminal.wait_for("Copied 3 articles as Markdown")
         assert re.findall("^# .*", copied(terminal), re.MULTILINE) == ["# Tides", "# Web", "# Lost"]
-        terminal.press("o")
-        terminal.wait_for("Opened 2 pages.")
         terminal.press("e")
         wait_until_back(terminal)
+        terminal.press("o")
+        terminal.wait_for("Opened 2 pages.")
     assert told(tmp_path, "browser") == ["https://example.com/tides", ADDRESS]
     files = [library / "sea" / "tides.md", library / "web.md", file]
     assert told(tmp_path, "editor") == ["--wait", *map(str, files)]
@@ -201,7 +201,7 @@ CTRL_C = "\x03"
         (["L"], "Links"),
         (["f"], "Type the letters"),
         (["?"], "Esc closes"),
-        ([":"], "Choose a theme"),
+        ([":"], "Search for commands"),
     ],
 )
 def test_ctrl_c_leaves_a_box_and_ctrl_q_quits(keys: list[str], box: str, library: Path, home: dict[str, str]) -> None:
