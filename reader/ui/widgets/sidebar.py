@@ -221,10 +221,11 @@ class Sidebar(SelectingList, inherit_bindings=False):
         self.show_cursor(self.outline.index_of_category(path[:1]) if path else None)
 
     def _fold(self, row: CategoryRow) -> None:
-        path = row.category.path
+        path, before = row.category.path, len(self.outline)
         if row.expanded:
             self.outline.collapse(path)
         else:
             self.outline.expand(path)
         self.rows_changed()
+        self.show_below(len(self.outline) - before)
         self.post_message(self.Folded())
