@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.errors import SearchError, SettingsError
 from reader.domain.reading_state import MarkRead
@@ -19,8 +19,7 @@ _KNOWN = {"library", "measure", "mark_read", "keys", "searches"}
 _KNOWN_TO_PEOPLE = "library, measure, mark_read, [keys] and [searches]"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user has set; every field has a default that needs no file."""
 
     library: Path | None = None
@@ -29,9 +28,9 @@ class Settings:
     """The longest line of an article, in cells."""
     mark_read: MarkRead = MarkRead.ON_OPEN
     """When an article is marked as read without a key."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Keys by the id of their binding; several keys are separated by commas."""
-    searches: Mapping[str, str] = field(default_factory=dict)
+    searches: Mapping[str, str] = MappingProxyType({})
     """Saved searches by their names."""
 
 
@@ -51,7 +50,7 @@ def save_search(file: Path, name: str, query: str) -> Settings:
 
     text = _read(file) or ""
     before = _understand(file, text)
-    wanted = replace(before, searches={**before.searches, name: query})
+    wanted = before._replace(searches={**before.searches, name: query})
     try:
         document = tomlkit.parse(text)
         document.setdefault("searches", tomlkit.table())[name] = query

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -195,4 +194,4 @@ def test_whatever_is_saved_is_read_again_or_refused(
     except SettingsError:
         assert file.read_bytes() == text.encode()
     else:
-        assert read_settings(file) == replace(before, searches={**before.searches, name: query})
+        assert read_settings(file) == before._replace(searches={**before.searches, name: query})

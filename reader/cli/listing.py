@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from reader.cli import writing_output
 from reader.cli.parser import Parser
 from reader.cli.scanned import scanned_library
 from reader.domain.listing import RowId
-from reader.domain.query import View
+from reader.domain.query import Query, View
 from reader.render.cells import cut
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def run(words: Sequence[str]) -> int:
     """List what the words of the command line ask for, and return the exit status; raises ReaderError."""
     options = _parser().parse_args(words)
     with scanned_library(options.path) as library:
-        library.shelf.query = replace(library.shelf.query, view=View.STARRED if options.starred else View.ALL)
+        library.shelf.query = Query(View.STARRED if options.starred else View.ALL)
         columns = get_terminal_size().columns if sys.stdout.isatty() else None
         status = NOTHING_LISTED
         with writing_output():

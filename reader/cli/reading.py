@@ -84,20 +84,13 @@ def _set_ahead(file: Path | None) -> AbstractContextManager[FirstPage | None]:
 def _show(library: Library, settings: Settings, file: Path | None, first_page: FirstPage | None) -> int:
     # Textual reads this once, when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
-    _import_event_loop()
     from reader import paths
+    from reader.cli.textual_import import import_textual
+
+    import_textual()
     from reader.ui.app import ReaderApp, check_keys
 
     check_keys(settings, paths.settings_file())
     app = ReaderApp(library, settings, file=file, first_page=first_page)
     app.run()
     return app.return_code or 0
-
-
-def _import_event_loop() -> None:
-    """Import what Textual runs on without TLS, which nobody here needs: it would take 10 ms and 5 MB."""
-    if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment] # the way of Python to say that there is none
-        import asyncio
-
-        del asyncio, sys.modules["ssl"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 CategoryPath = tuple[str, ...]
 
@@ -16,12 +16,14 @@ LAST_READ: CategoryPath = ("Last read first",)
 """Where all articles stand that are begun, in the list of those to go on with."""
 _LAST = (UNCATEGORISED, PROBLEMS)
 
+REMEMBERED = 10_000
+"""Categories whose order is known without working it out again: they are listed anew at each mark."""
+
 _SAVED = "\x1d"
 """Begins the path of a saved search: no category that an article names holds a control character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A category of a library as one view of it shows: `total` articles, `unread` of them unread, below it included."""
 
     path: CategoryPath
@@ -59,7 +61,7 @@ def ancestors(path: CategoryPath) -> tuple[CategoryPath, ...]:
     return tuple(path[:length] for length in range(1, len(path)))
 
 
-@cache  # each key asks for the order of all of them
+@lru_cache(maxsize=REMEMBERED)
 def order_of(path: CategoryPath) -> tuple[tuple[int, str, str], ...]:
     """Return the key by which categories sort: names by code point, case folded, behind them those that are none.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.reading_state import Mark
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from reader.domain.article_id import ArticleId
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One action: a mark set, or taken away if `value` is false, on the articles that it changed."""
 
     mark: Mark

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.category import Category, CategoryPath, ancestors
 from reader.domain.listing import RowId
@@ -14,16 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryRow:
+class CategoryRow(NamedTuple):
     """A row that shows a category."""
 
     category: Category
     expanded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """A row that shows an article in one of its categories."""
 
     row: RowId
@@ -33,14 +30,14 @@ class ArticleRow:
 Row = CategoryRow | ArticleRow
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """The row of a category itself, or those of the articles directly in it."""
 
     path: CategoryPath
     articles: Sequence[int] | None
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         return 1 if self.articles is None else len(self.articles)
 
 
@@ -155,7 +152,7 @@ class Outline:
 
     def _arrange(self) -> None:
         self._runs = list(self._visible())
-        self._starts = list(accumulate(map(len, self._runs), initial=0))
+        self._starts = list(accumulate((run.size for run in self._runs), initial=0))
 
     def _visible(self) -> Iterator[_Run]:
         above: list[CategoryPath] = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.query import View
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The state of the list of one library, for its next start."""
 
     article: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def _values_of(change: FieldChange) -> dict[str, object]:
         "machine": change.machine,
         "article": change.article,
         "field": change.field,
-        "value": asdict(change.value) if isinstance(change.value, Place) else change.value,
+        "value": change.value._asdict() if isinstance(change.value, Place) else change.value,
     }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +34,7 @@ class _Version(NamedTuple):
     texts: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What a search has found: articles by age, the newest first, and those of them that have a mark."""
 
     version: _Version
@@ -44,7 +42,7 @@ class _Found:
     unread: set[RowId]
     starred: set[RowId]
 
-    def count(self, view: View) -> tuple[int, int]:
+    def count_in(self, view: View) -> tuple[int, int]:
         """Return how many articles a view shows, and how many of them are unread."""
         if view is View.ALL:
             return len(self.articles), len(self.unread)
@@ -90,7 +88,7 @@ class SavedSearches:
         categories = []
         for path in map(saved_search, self.queries):
             found = self._found.get(path)
-            total, unread = found.count(view) if found else (0, 0)
+            total, unread = found.count_in(view) if found else (0, 0)
             if total or view is View.ALL:
                 categories.append(Category(path, total, unread))
         return categories

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.domain.category import LAST_READ, is_saved_search
@@ -62,7 +61,7 @@ class Shelf:
             return [*(row for row in rows if row not in there), *there]
         wanted = gone.union(rows)
         return [
-            row for row in self._index.articles_in(category, replace(self.query, view=View.ALL), order) if row in wanted
+            row for row in self._index.articles_in(category, self.query._replace(view=View.ALL), order) if row in wanted
         ]
 
     def may_lose(self, category: CategoryPath) -> bool:

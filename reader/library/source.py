@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from reader.domain.errors import ArticleError, LibraryError
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from reader.domain.file_stamp import StampHash
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A folder with everything in it, or only the `files` of a list, which may be empty."""
 
     root: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Viewport:
     @property
     def place(self) -> Place:
         """Where the top of the screen stands, and how much of the document has been shown."""
-        return replace(self.document.place_at(self.top), share=self.share_shown)
+        return self.document.place_at(self.top)._replace(share=self.share_shown)
 
     def resize(self, height: int) -> None:
         """Take another height; the top stays."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
@@ -68,8 +67,7 @@ _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many articles a library holds."""
 
     total: int

@@ -128,6 +128,13 @@ class ReaderApp(App[None], inherit_bindings=False):
 
         self.push_screen(PaletteScreen())
 
+    def search_themes(self) -> None:
+        """Find a theme by its name."""
+        from reader.ui.commands import ThemeCommands
+        from reader.ui.screens.palette import PaletteScreen
+
+        self.push_screen(PaletteScreen(providers=[ThemeCommands], placeholder="Search for themes…"))
+
     def action_help(self) -> None:
         """Show what every key does."""
         from reader.ui.screens.help import HelpScreen  # Rich's tables are imported when help is first opened

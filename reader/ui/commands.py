@@ -43,3 +43,19 @@ class KeyCommands(Provider):
             yield name, hint.keys, partial(app.run_action, hint.action, hint.node)
             if hint.id == "help.open":
                 yield "Choose a theme", "", app.action_change_theme
+
+
+class ThemeCommands(Provider):
+    """Offers the themes."""
+
+    async def discover(self) -> Hits:
+        """Yield every theme, before anything is typed."""
+        for name in sorted(self.app.available_themes):
+            yield DiscoveryHit(name, partial(setattr, self.app, "theme", name))
+
+    async def search(self, query: str) -> Hits:
+        """Yield the themes whose name matches."""
+        matcher = self.matcher(query)
+        for name in sorted(self.app.available_themes):
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), partial(setattr, self.app, "theme", name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.errors import StyleSyntaxError
 from rich.segment import Segment
@@ -13,8 +13,7 @@ from textual.strip import Strip
 from reader.render.cells import printable
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The lines of a text pane of a certain size, theme and measure, as they were drawn."""
 
     looks: str

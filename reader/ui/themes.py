@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 DEFAULT_THEME = "broadsheet-dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of every theme."""
 
     themes: tuple[Theme, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -98,7 +97,7 @@ def test_a_place_is_found_again(some: list[Block], width: int, other: int, data:
     again = document.line_of(place)
     assert again <= y
     assert document.block_at(again)[0] == document.block_at(y)[0] == place.block
-    assert document.place_at(again) == replace(place, share=again / document.height)
+    assert document.place_at(again) == place._replace(share=again / document.height)
     found = document_of(FakeBody(some, reads=1), other)
     line = found.line_of(place)
     assert found.place_at(line).offset <= place.offset

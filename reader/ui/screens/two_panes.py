@@ -32,7 +32,7 @@ class TwoPanes(Screen[None]):
     """Shows both panes where there is room for them, else the one that is in use."""
 
     AUTO_FOCUS = ""
-    BLANK = True  # it is all covered, and Textual would draw it line by line for each frame
+    BLANK = True  # what lies over it covers all of it
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in every screen, only that this one is not drawn as a whole whenever the keys go elsewhere."""

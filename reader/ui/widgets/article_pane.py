@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from reader.ui.snapshot import read_snapshot, write_snapshot
 from reader.ui.telling import telling
@@ -26,13 +25,11 @@ if TYPE_CHECKING:
     from reader.library.first_page import FirstPage
     from reader.library.page import Page
 
-WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
-
 
 class ArticlePane(Vertical):
     """Opens pages of the library and keeps the place in each."""
 
-    BLANK = True
+    BLANK = True  # what lies over it covers all of it
 
     class Progressed(Message):
         """Its reader has come to another place in the article, perhaps to its end."""
@@ -58,19 +55,16 @@ class ArticlePane(Vertical):
         """Lay the title above the text."""
         yield self.title
         yield self.view
-        yield Static(WELCOME, markup=False)
 
     def show_snapshot(self, row: RowId) -> None:
         """Show how an article looked at the end of the last session, if that is known, until it is read."""
         snapshot = read_snapshot(self._library.snapshot(row) or "")
         if snapshot is not None:
-            self.add_class("-open", update=False)  # the screen is about to take its styles for the first time
             self.title.title = snapshot.title
             self.view.show_snapshot(snapshot)
 
     def show_ahead(self, page: FirstPage) -> None:
         """Show an article that another process sets, until it is read here."""
-        self.add_class("-open", update=False)  # as above
         self.view.show_ahead(partial(page.set, self._library.place_in))
 
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
@@ -102,7 +96,6 @@ class ArticlePane(Vertical):
     def _show(self, page: Page, *, preview: bool) -> None:
         self.page = page
         self._preview = True
-        self.add_class("-open")
         self.title.title = page.article.title
         self.view.show(page.article, page.body, page.state.place)
         if not preview:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -25,23 +24,24 @@ if TYPE_CHECKING:
     from reader.render.theme import Theme
 
 
-class ArticleView(MeasuredView, inherit_bindings=False):
+class ArticleView(MeasuredView):
     """Shows one article, set to a measure and centred."""
 
     BINDING_GROUP_TITLE = "In the text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *MeasuredView.BINDINGS,
+        *MeasuredView.KEYS,
         Binding("escape,left,h,backspace", "leave", "back", tooltip="back to the list", id="text.leave"),
     ]
 
     class Left(Message):
         """The reader wants to go back to the list."""
 
-    @dataclass
     class LinkClicked(Message):
         """A link in the text was clicked."""
 
-        address: str
+        def __init__(self, address: str) -> None:
+            super().__init__()
+            self.address = address
 
     def __init__(self, *, measure: int) -> None:
         super().__init__(measure=measure)
@@ -136,10 +136,7 @@ class ArticleView(MeasuredView, inherit_bindings=False):
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
-        if not self.size.width:
-            return
-        if self._article is None or self.body is None:
-            self.take_ahead()
+        if not self.size.width or self._article is None or self.body is None:
             return
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document

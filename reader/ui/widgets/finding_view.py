@@ -27,15 +27,15 @@ ABOVE = 3
 """A match comes up below a third of the screen."""
 
 
-class FindingView(ViewportView, inherit_bindings=False):
+class FindingView(ViewportView):
     """Shows a text with the words lit that were looked for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask_find", "find", tooltip="find words in the text", show=False, id="text.find"),
         Binding("n", "go_to_match(1)", "next", tooltip="next match", id="match.next"),
         Binding("N", "go_to_match(-1)", "previous", tooltip="previous match", id="match.previous"),
         Binding("escape", "end_find", "end", tooltip="end the search", id="match.end"),
-        *ViewportView.BINDINGS,
+        *ViewportView.KEYS,
     ]
 
     class FindAsked(Message):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -30,21 +29,21 @@ OTHERS_SECONDS = 1.0
 class FollowingPane(Vertical):
     """Scans the library, then follows what changes in it."""
 
-    BLANK = True
-
-    @dataclass
     class Scanning(Message):
         """A scan has read so many files of those that it has to."""
 
-        read: int
-        total: int
+        def __init__(self, read: int, total: int) -> None:
+            super().__init__()
+            self.read = read
+            self.total = total
 
-    @dataclass
     class Scanned(Message):
         """A scan has come to its end; `changed` says whether the list is another now."""
 
-        changed: bool
-        mishap: str | None = None
+        def __init__(self, mishap: str | None = None, *, changed: bool) -> None:
+            super().__init__()
+            self.changed = changed
+            self.mishap = mishap
 
     class Changed(Message):
         """Files have changed while the reader runs, and the index with them."""
@@ -90,9 +89,9 @@ class FollowingPane(Vertical):
         try:
             report = self.library.scan(progress, lambda: worker.is_cancelled)
         except ReaderError as error:
-            self.post_message(self.Scanned(False, str(error)))
+            self.post_message(self.Scanned(str(error), changed=False))
         else:
-            self.post_message(self.Scanned(bool(report.read or report.removed)))
+            self.post_message(self.Scanned(changed=bool(report.read or report.removed)))
 
     @work(thread=True, group="watch")
     def _watch(self, stopped: Event) -> None:
@@ -104,7 +103,7 @@ class FollowingPane(Vertical):
         try:
             self.library.watch(tell, stopped)
         except ReaderError as error:
-            self.post_message(self.Scanned(False, str(error)))
+            self.post_message(self.Scanned(str(error), changed=False))
 
     @on(events.Unmount)
     def _stop_watching(self) -> None:

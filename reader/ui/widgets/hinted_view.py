@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from reader.ui.hints import Hints
 
 
-class HintedView(NotingView, inherit_bindings=False):
+class HintedView(NotingView):
     """Draws lines that a subclass sets, and the letters over them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hinted-view--letters"}
-    BINDINGS = NotingView.BINDINGS
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.geometry import Region
-    from textual.strip import Strip
 
+NOTE_MARGIN = 2
+"""Cells that stay free on either side of a note."""
 PARTS_OF_A_CELL = 8
 """How finely the thumb of a scroll bar is drawn."""
 
@@ -23,6 +28,33 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def width(self) -> int:
         """The cells of a line; for a view without borders and paddings, this is quicker than to ask for its size."""
         return self.outer_size.width
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the view.
+
+        What has neither border nor padding needs no other lines than its own, and these come back the same as long as
+        they look the same: what has been worked out to write one to the terminal is kept with it.
+        """
+        width, ground = self.width, self.background_colors[1]
+        filters = self.get_line_filters()
+        lines = []
+        for y in crop.line_range:
+            line = self.render_line(y).adjust_cell_length(width)
+            for line_filter in filters:
+                line = line.apply_filter(line_filter, ground)
+            lines.append(line if (crop.x, crop.right) == (0, width) else line.crop(crop.x, crop.right))
+        return lines
+
+    def draw_note(self, y: int, note: str) -> Strip:
+        """Return one line of a note that stands where there is nothing else to show."""
+        width, ground = self.width, self.visual_style.rich_style
+        room = max(1, width - 2 * NOTE_MARGIN)
+        lines = ["", *(line for part in note.splitlines() for line in wrap(part, room) or [""])]
+        if y >= len(lines):
+            return Strip.blank(width, ground)
+        quiet = ground + Style(color=self.app.theme_variables["quiet"])
+        strip = Strip([Segment(" " * NOTE_MARGIN, ground), Segment(lines[y], quiet)])
+        return strip.adjust_cell_length(width, ground)
 
     def take_height(self, lines: int) -> None:
         """Take over another number of lines."""
@@ -56,11 +88,3 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             parts = room / max(1, lines - height)
             if int(bar.position * parts) != int(top * parts):
                 bar.position = top
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return some lines: Textual looks for borders and paddings on each, which takes longer than drawing it."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        ground = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        return strips if crop.width == self.size.width else [strip.crop(*crop.column_span) for strip in strips]

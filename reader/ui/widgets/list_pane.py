@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.widgets import Static
 
 from reader.domain.category import LAST_READ
 from reader.domain.outline import ArticleRow, CategoryRow
@@ -37,13 +35,14 @@ NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everyt
 class ListPane(SmartPane):
     """Shows the library in one of its views."""
 
+    BLANK = True  # what lies over it covers all of it
+
     class Filled(Message):
         """The list has been read anew from the library."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.title = PaneTitle()
-        self._nothing = Static(markup=False)
         self.sidebar = Sidebar(library.shelf)
         self._open_unfiltered: tuple[CategoryPath, ...] = ()
         """The categories that were open before the list was narrowed; they are open again after it."""
@@ -52,14 +51,13 @@ class ListPane(SmartPane):
         """Lay the title above the sidebar."""
         yield self.title
         yield self.sidebar
-        yield self._nothing
 
     def begin(self) -> None:
         """Show the list as it was left."""
         session = self.library.session()
         self.library.shelf.query = Query(session.view)
         self.sidebar.load((*session.expanded, LAST_READ))
-        self.update()
+        self._tell()
 
     def update(self) -> None:
         """Show changed marks and counts."""
@@ -68,7 +66,7 @@ class ListPane(SmartPane):
         self._tell()
 
     def _tell(self) -> None:
-        """Say in the title what is listed, and below it why nothing is."""
+        """Say above the list what it is, and how much of it there is."""
         view = self.library.shelf.query.view
         counts = self.library.shelf.counts()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
@@ -76,9 +74,7 @@ class ListPane(SmartPane):
         self.title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
         self.title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
         self.title.share = self.share
-        if self.is_blank:
-            self._nothing.update(NO_MATCH if self.words else EMPTY[view])
-        self.set_class(self.is_blank, "-empty")
+        self.sidebar.note = NO_MATCH if self.words else EMPTY[view]
 
     @property
     def is_blank(self) -> bool:
@@ -95,7 +91,7 @@ class ListPane(SmartPane):
         shelf = self.library.shelf
         if not self.words:
             self._open_unfiltered = self.sidebar.outline.expanded
-        shelf.query = replace(shelf.query, words=words)
+        shelf.query = shelf.query._replace(words=words)
         categories = shelf.categories()
         if words:
             self.sidebar.load(category.path for category in categories)
@@ -104,7 +100,7 @@ class ListPane(SmartPane):
             self.sidebar.load(self._open_unfiltered)
             if isinstance(row, ArticleRow):
                 self.sidebar.reveal(row.row, row.category)
-        self.update()
+        self._tell()
         return sum(category.total for category in categories if category.depth == 0)
 
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
@@ -125,12 +121,12 @@ class ListPane(SmartPane):
     def show_next_view(self) -> None:
         """Show all articles, the unread ones, the starred ones."""
         query = self.library.shelf.query
-        self.library.shelf.query = replace(query, view=query.view.following)
+        self.library.shelf.query = query._replace(view=query.view.following)
         self.sidebar.load()
         row = self.sidebar.current
         if isinstance(row, CategoryRow) and row.category.path == LAST_READ:
             self.sidebar.action_move(1)  # there is nothing to choose between the one category and its first article
-        self.update()
+        self._tell()
         self.keep_session()
 
     @on(Sidebar.Folded)
@@ -152,5 +148,5 @@ class ListPane(SmartPane):
     def fill(self) -> None:
         """Read the list anew."""
         self.sidebar.load()
-        self.update()
+        self._tell()
         self.post_message(self.Filled())

@@ -30,6 +30,10 @@ class Looks:
             for name, style in plain.items():
                 self._styles[name, ground] = base + style + over
 
+    def forget(self) -> None:
+        """Forget the styles, which have changed."""
+        self._styles.clear()
+
     def of(self, component: str, *, ground: str) -> Style:
         """Return the style of a component, that of what has none for an empty name; an empty ground is that of all."""
         return self._styles[component, ground]

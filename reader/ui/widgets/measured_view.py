@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
@@ -17,6 +16,8 @@ from reader.ui.widgets.hinted_view import HintedView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from textual.geometry import Region
+
     from reader.library.first_page import FirstScreen
 
     class SetAhead(Protocol):
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
             """Set `height` lines of `width` cells."""
 
 
+WELCOME = "Choose an article with ↑ and ↓, open it with Enter."
 LEAST_MARGIN = 2
 """Cells that stay free on either side of the text."""
 
 
-class MeasuredView(HintedView, inherit_bindings=False):
+class MeasuredView(HintedView):
     """Centres lines of a measure, in cells."""
 
-    @dataclass
     class IsSet(Message):
         """The first screen of an article has been set elsewhere."""
 
-        title: str
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title = title
 
     def __init__(self, *, measure: int) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class MeasuredView(HintedView, inherit_bindings=False):
         self._snapshot: Snapshot | None = None
         self._set_ahead: SetAhead | None = None
         """What has another process set the article."""
+        self._note = WELCOME
 
     @property
     def line_width(self) -> int:
@@ -60,12 +64,17 @@ class MeasuredView(HintedView, inherit_bindings=False):
     def show_ahead(self, set_ahead: SetAhead) -> None:
         """Show the first screen of an article that another process sets, until it is read."""
         self._set_ahead = set_ahead
+        self._note = ""
 
-    def take_ahead(self) -> None:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the view; the first frame waits for what another process sets."""
+        if self._set_ahead is not None:
+            self._take_ahead(self._set_ahead)
+            self._set_ahead = None
+        return super().render_lines(crop)
+
+    def _take_ahead(self, set_ahead: SetAhead) -> None:
         """Take what another process has set, for the width there is now."""
-        if self._set_ahead is None:
-            return
-        set_ahead, self._set_ahead = self._set_ahead, None
         screen = set_ahead(
             width=self.line_width,
             height=self.size.height,
@@ -78,7 +87,6 @@ class MeasuredView(HintedView, inherit_bindings=False):
             strips = tuple(self.centre(line, sum(segment.cell_length for segment in line)) for line in lines)
             self._snapshot = Snapshot(self._looks, screen.title, strips)
             self.post_message(self.IsSet(screen.title))
-            self.refresh()
 
     def snapshot(self, title: str) -> Snapshot:
         """Return how the text looks now."""
@@ -88,7 +96,7 @@ class MeasuredView(HintedView, inherit_bindings=False):
         """Return one line of what is shown until the text is there."""
         if self._snapshot is not None and self._snapshot.looks == self._looks:
             return self._snapshot.strips[y]
-        return Strip.blank(self.size.width, self._ground)
+        return self.draw_note(y, self._note)
 
     def centre(self, segments: Sequence[Segment], cells: int) -> Strip:
         """Return a line of the screen with segments of `cells` cells in it."""

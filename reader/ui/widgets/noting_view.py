@@ -19,12 +19,12 @@ ABOVE = 3
 """A footnote comes up below a third of the screen."""
 
 
-class NotingView(FindingView, inherit_bindings=False):
+class NotingView(FindingView):
     """Shows a text with footnotes, and remembers from where one was looked up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding("F", "ask_note", "footnote", tooltip="footnote by its number, and back", show=False, id="text.note"),
-        *FindingView.BINDINGS,
+        *FindingView.KEYS,
     ]
 
     class NoteAsked(Message):

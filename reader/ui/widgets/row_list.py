@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from textual import events
 
 
-class RowList(LineView, inherit_bindings=False):
+class RowList(LineView):
     """Moves a cursor over rows that a subclass counts, reads and draws."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "move", key_display="↑↓", tooltip="row down", id="row.next"),
         Binding("up,k", "move(-1)", "row up", show=False, id="row.previous"),
         Binding("pagedown", "page(1)", "page down", show=False, id="rows.page_down"),
@@ -64,7 +64,7 @@ class RowList(LineView, inherit_bindings=False):
         """Return one line of the screen."""
         index = self.scroll_offset.y + y
         if index >= self.row_count():
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
         return self.draw_row(index, chosen=index == self.cursor)
 
     def validate_cursor(self, cursor: int) -> int:

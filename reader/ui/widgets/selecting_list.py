@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from reader.domain.listing import RowId
 
 
-class SelectingList(RowList, inherit_bindings=False):
+class SelectingList(RowList):
     """Knows its selected articles by their rows in the index, so that they stay selected wherever they move."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding(
             "x", "select", "select", tooltip="select the article, or not; keys act on all", show=False, id="row.select"
         ),
         Binding("escape", "select_none", "select none", id="row.select_none"),
-        *RowList.BINDINGS,
+        *RowList.KEYS,
     ]
 
     class SelectionChanged(Message):

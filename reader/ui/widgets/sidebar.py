@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +21,8 @@ from reader.ui.widgets.staying import Staying
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.geometry import Region
+
     from reader.domain.category import CategoryPath
     from reader.domain.listing import Listing
     from reader.library.shelf import Shelf
@@ -31,7 +32,7 @@ ROWS_KEPT = 256
 """Rows that are kept as they were drawn: those of some screens."""
 
 
-class Sidebar(SelectingList, inherit_bindings=False):
+class Sidebar(SelectingList):
     """Lists what a shelf shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
@@ -40,17 +41,17 @@ class Sidebar(SelectingList, inherit_bindings=False):
         Binding("enter", "enter", "open", tooltip="open the article; open or close the category", id="row.open"),
         Binding("right,l", "step_in", "open, or step in", show=False, id="row.step_in"),
         Binding("left,h,backspace", "step_out", "close, or up to the category", show=False, id="row.step_out"),
-        *SelectingList.BINDINGS,
+        *SelectingList.KEYS,
     ]
 
-    @dataclass
     class Opened(Message):
-        """An article was chosen."""
+        """An article was chosen; `enter` says whether its reader wants to go on in the text."""
 
-        row: RowId
-        category: CategoryPath
-        enter: bool
-        """Whether its reader wants to go on in the text."""
+        def __init__(self, row: RowId, category: CategoryPath, *, enter: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.category = category
+            self.enter = enter
 
     class Folded(Message):
         """A category was opened or closed."""
@@ -69,6 +70,8 @@ class Sidebar(SelectingList, inherit_bindings=False):
         self.outline = Outline((), shelf.articles_in)
         self.shown: RowId | None = None
         """The article that the other pane shows."""
+        self.note = ""
+        """What an empty list says."""
 
     @property
     def current(self) -> Row | None:
@@ -150,11 +153,19 @@ class Sidebar(SelectingList, inherit_bindings=False):
 
     def read_rows(self, start: int, end: int) -> None:
         """Read what is listed of the articles in view."""
-        if not self._looks:
-            self._looks.take(self, COMPONENTS, CURSORS)
         rows = (self.outline[index] for index in range(start, end))
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows of a part of the list."""
+        if not self._looks:
+            self._looks.take(self, COMPONENTS, CURSORS)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen; of an empty list, one of its note."""
+        return super().render_line(y) if len(self.outline) else self.draw_note(y, self.note)
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
@@ -179,10 +190,9 @@ class Sidebar(SelectingList, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Take over the colours of another theme."""
         super().notify_style_update()
-        if self.is_mounted:
-            self._looks.take(self, COMPONENTS, CURSORS)
-            self._draw_article.cache_clear()
-            self._draw_category.cache_clear()
+        self._looks.forget()
+        self._draw_article.cache_clear()
+        self._draw_category.cache_clear()
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
@@ -190,7 +200,7 @@ class Sidebar(SelectingList, inherit_bindings=False):
         if isinstance(row, CategoryRow):
             self._fold(row)
         elif row is not None:
-            self.post_message(self.Opened(row.row, row.category, again))
+            self.post_message(self.Opened(row.row, row.category, enter=again))
 
     def action_enter(self) -> None:
         """Go into the article under the cursor; open or close the category."""

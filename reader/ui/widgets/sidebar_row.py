@@ -24,14 +24,9 @@ COMPONENTS = {
     *CURSORS,
     "sidebar--shown",
     "sidebar--category",
-    "sidebar--count",
-    "sidebar--unread",
-    "sidebar--read",
     "sidebar--mark",
-    "sidebar--begun",
+    "sidebar--quiet",
     "sidebar--selected",
-    "sidebar--star",
-    "sidebar--date",
 }
 INDENT = 2
 SHARES = "◔◑◕"
@@ -55,7 +50,7 @@ def draw_category(category: Category, *, expanded: bool, width: int, look: Calla
             Segment(" " * (1 + indent), look("")),
             Segment(name, look("sidebar--category")),
             Segment(" " * gap, look("")),
-            Segment(count, look("sidebar--count")),
+            Segment(count, look("sidebar--mark")),
             Segment(" ", look("")),
         ],
         width,
@@ -79,15 +74,15 @@ def draw_article(
     star = "★" if listing.starred else " "
     room = width - indent - 2 - 2 - cell_width(note) - 2
     title = cut(f"{REPEATED * listing.repeated}{DRAFT * listing.draft}{listing.title}", room)
-    ink = "sidebar--shown" if shown else "sidebar--read" if listing.read else "sidebar--unread"
+    ink = "sidebar--shown" if shown else "sidebar--quiet" if listing.read else ""
     if selected:
         ink, margin = "sidebar--selected", SELECTED + margin[1:]
     return Strip(
         [
-            Segment(margin, look("sidebar--selected" if selected else "sidebar--begun")),
+            Segment(margin, look("sidebar--selected" if selected else "sidebar--quiet")),
             Segment(mark, look("sidebar--mark")),
-            Segment(star, look("sidebar--star")),
-            Segment(f"{note} ", look("sidebar--date")),
+            Segment(star, look("sidebar--mark")),
+            Segment(f"{note} ", look("sidebar--quiet")),
             Segment(title, look(ink)),
             Segment(" " * (width - 1 - indent - 2 - cell_width(note) - 1 - cell_width(title)), look("")),
         ],

@@ -44,12 +44,14 @@ class Staying:
             return False
         return len(self._shelf.articles_in(before)) != len(outline.articles_of(before))
 
-    def categories(self) -> list[Category]:
+    def categories(self) -> Sequence[Category]:
         """Return the categories to list, each before those below it."""
-        found = {category.path: category for category in self._shelf.categories()}
-        if self.here is not None and self._rows and len(self.articles_in(self.here)):
-            for path in (*ancestors(self.here), self.here):
-                found.setdefault(path, Category(path, 0, 0))
+        listed = self._shelf.categories()
+        if self.here is None or not self._rows or not len(self.articles_in(self.here)):
+            return listed
+        found = {category.path: category for category in listed}
+        for path in (*ancestors(self.here), self.here):
+            found.setdefault(path, Category(path, 0, 0))
         return sorted(found.values(), key=lambda category: order_of(category.path))
 
     def articles_in(self, category: CategoryPath) -> Sequence[int]:

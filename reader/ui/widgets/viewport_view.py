@@ -27,10 +27,10 @@ REST_SECONDS = 0.2
 """How long the text has to stand still to be at rest."""
 
 
-class ViewportView(LineView, inherit_bindings=False):
+class ViewportView(LineView):
     """Moves a viewport with keys, wheel and scroll bar, and lays out ahead of it while nothing else is to do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    KEYS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_lines(1)", "scroll", key_display="↑↓", tooltip="line down", id="line.next"),
         Binding("up,k", "scroll_lines(-1)", "line up", show=False, id="line.previous"),
         Binding("pagedown", "scroll_pages(1)", "page down", show=False, id="page.next"),
