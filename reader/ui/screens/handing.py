@@ -93,10 +93,10 @@ class Handing(Jumping):
         row = sidebar.current
         rows: Sequence[RowId] = ()
         if not self.in_text and sidebar.selected:
-            rows = sidebar.selected_in_order() if len(sidebar.selected) <= most else ()
-            if not rows:
+            if len(sidebar.selected) > most:
                 say(self, f"{len(sidebar.selected):,} articles are selected; at most {most} go on at once.")
                 return []
+            rows = sorted(sidebar.selected, key=lambda row: sidebar.outline.index_of_article(row) or 0)
         elif not self.in_text and isinstance(row, ArticleRow) and row.row != pane.row:
             rows = [row.row]
         if rows:

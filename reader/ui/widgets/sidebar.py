@@ -21,8 +21,6 @@ from reader.ui.widgets.staying import Staying
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.geometry import Region
-
     from reader.domain.category import CategoryPath
     from reader.domain.listing import Listing
     from reader.library.shelf import Shelf
@@ -136,10 +134,6 @@ class Sidebar(SelectingList):
             return [RowId(number) for number in self._shelf.articles_in(row.category.path)]
         return [row.row] if row is not None else []
 
-    def selected_in_order(self) -> list[RowId]:
-        """Return the selected articles in the order of the list."""
-        return sorted(self.selected, key=lambda row: self.outline.index_of_article(row) or 0)
-
     def listed(self) -> list[RowId]:
         """Return the article under the cursor, or those that are listed directly in the category there."""
         row = self.current
@@ -157,14 +151,10 @@ class Sidebar(SelectingList):
         articles = [row.row for row in rows if isinstance(row, ArticleRow)]
         self._listings = {listing.row: listing for listing in self._shelf.listings(articles)}
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the rows of a part of the list."""
-        if not self._looks:
-            self._looks.take(self, COMPONENTS, CURSORS)
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen; of an empty list, one of its note."""
+        if not self._looks:
+            self._looks.take(self, COMPONENTS, CURSORS)
         return super().render_line(y) if len(self.outline) else self.draw_note(y, self.note)
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
