@@ -8,8 +8,9 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
   lists of attributes (`{#id}`);
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
-* in an open element of HTML inside Markdown, such as a table, an indented tag of a block is a tag, and no code; and
-  what is indented by four right behind a list is no code either;
+* in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
+  tag of a block is a tag, and no code; and what is indented by four right behind a list is no code either;
+* asterisks between a quotation mark or a dash and a letter mean bold, and are not said;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones.
 
@@ -30,12 +31,14 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
+from reader.articles.markdown_inline import read_emphasis
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
@@ -177,8 +180,9 @@ def _characters(text: str) -> str:
 
 def _render(markdown: str) -> str:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_friendly)
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    parser.inline.ruler.at("emphasis", read_emphasis)
     for name, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
         parser.add_render_rule(name, lambda _, tokens, at, *__, mark=mark: f"{mark}{tokens[at].content}{mark}")
     for name in ("footnote_ref", "footnote_reference_open", "footnote_reference_close"):
@@ -191,10 +195,15 @@ def _render(markdown: str) -> str:
     for item, token in zip(tokens, tokens[2:], strict=False):
         if item.type == "list_item_open" and token.children:
             token.children[0].content = _TASK.sub("", token.children[0].content)
+    in_paragraph = False
     for token in tokens:
-        if token.type == "html_block" or (token.type == "code_block" and depth > 0 and _BLOCK.match(token.content)):
+        in_html = depth > 0 or in_paragraph
+        if token.type == "html_block" or (token.type == "code_block" and in_html and _BLOCK.match(token.content)):
             token.type = "html_block"
+            in_paragraph = in_paragraph or token.content.rfind("<p>") > token.content.rfind("</p>")
             depth += len(_OPENED.findall(token.content)) - len(_CLOSED.findall(token.content))
+        else:
+            in_paragraph = False
         in_note += token.type == "footnote_reference_open"
         (notes if in_note else body).append(token)
         in_note -= token.type == "footnote_reference_close"

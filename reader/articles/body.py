@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-import html
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.articles.cover import add_cover
 from reader.articles.html_body import Walk
-from reader.articles.html_tree import TAG, mend
-from reader.articles.images import Pictures, find_images
+from reader.articles.html_tree import mend
+from reader.articles.images import Pictures, file_name, find_images
 from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
+from reader.articles.sample import Sample, cells
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
 from reader.domain.block import Block, Body, Cell, Code, Embed, Figure, Heading, Paragraph, Picture, Rule, Table
-from reader.domain.language import guess_language, minutes_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from reader.articles.markdown_body import MarkdownReader
     from reader.articles.tables import CellSpan
     from reader.domain.article import Article
 
 _LINE = 80
 _AT_ONCE = 10_000
 """Characters of the document that are split at once: about a screen, in 1 ms, so that no key waits for more."""
-_SAMPLE = 20_000
-"""How many characters of a long body stand for all of it where a guess will do."""
+_PART = 4_000
+"""Characters of Markdown that are read at once, where that can be: a screen or two, in a few milliseconds."""
+_FEW_BLOCKS = 1_500
+_LEAST_BLOCK = 25
+"""Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
+_REFERRING = ("<a ", "<img", "://", "[", "@")
+"""What stands in the document wherever there is a link or an image, be its phrases HTML or Markdown."""
 
 
 def read_body(text: str, markup: MarkupKind, *, article: Article) -> Body:
     """Return the body of `article` that `text` holds."""
     source = replace_site_tags(clean(text), markup)
-    references: Mapping[str, object] = {}
-    if markup is MarkupKind.MARKDOWN:
-        from reader.articles.markdown_body import read_markdown  # articles in HTML are shown without
+    if markup is not MarkupKind.MARKDOWN:
+        return ArticleBody(source, article)
+    from reader.articles.markdown_body import MarkdownReader  # articles in HTML are shown without
 
-        document = read_markdown(source)
-        source, references = clean(document.html), document.references
-    return ArticleBody(add_cover(mend(source), article), article, references)
+    return ArticleBody(source, article, MarkdownReader(source))
 
 
 class ArticleBody:
     """The blocks of one article; a block is converted once."""
 
-    def __init__(self, document: str, article: Article, references: Mapping[str, object]) -> None:
-        images = find_images(document, article.url)
-        self._walk = Walk(document, article.url, images)
-        self._split = self._walk.split
+    def __init__(self, source: str, article: Article, reader: MarkdownReader | None = None) -> None:
         self._article = article
+        self._reader = reader
+        part = source if reader is None else clean(reader.read(_size_at_first(source, article)))
+        document = add_cover(mend(part), article)
+        images = find_images(document, article.url)
+        crowd = _FEW_BLOCKS + len(source.encode(errors="replace")) // _LEAST_BLOCK
+        self._walk = Walk(document, article.url, images, crowd)
+        self._walk.is_complete = reader is None or reader.finished
+        self._sample = Sample(document if self._walk.is_complete else source)
+        self._split = self._walk.split
         self._images = len(images)
         self._pictures = Pictures(images.values(), article.title)
-        self._writer = PhraseWriter(self._split, article.url, references)
+        self._writer = PhraseWriter(self._split, article.url, reader.references if reader else {})
         self._blocks: dict[int, Block] = {}
         self.read_on()
 
@@ -82,11 +88,17 @@ class ArticleBody:
         """About how many cells of text lie behind the known blocks, 0 if there are none."""
         if self._walk.finished:
             return 0
-        return max(1, round((len(self._walk.document) - self._walk.at) * self._cells_a_character))
+        characters = len(self._walk.document) - self._walk.at + (self._reader.rest if self._reader else 0)
+        return max(1, round(characters * self._sample.cells_a_character))
 
     def read_on(self) -> None:
         """Read on until more blocks are known, or all."""
-        self._walk.run(self._walk.at + _AT_ONCE)
+        walk, known = self._walk, self.known
+        walk.run(walk.at + _AT_ONCE)
+        while self._reader and not walk.finished and walk.settled == known:
+            walk.extend(mend(clean(self._reader.read(_PART))))
+            walk.is_complete = self._reader.finished
+            walk.run(walk.at + _AT_ONCE)
 
     def weight(self, index: int) -> int:
         """Return about how many cells the block takes; a figure counts as three lines, code by its lines."""
@@ -103,39 +115,30 @@ class ArticleBody:
         """Return whether the known block is a heading."""
         return self._split.leaves[index].kind is Kind.HEADING
 
+    def refers(self, index: int) -> bool:
+        """Return whether the known block may hold links or images."""
+        leaf = self._split.leaves[index]
+        if leaf.kind in (Kind.TABLE, Kind.FIGURE) or "<a " in leaf.span.prefix:
+            return True
+        return any(self._split.document.find(sign, leaf.span.start, leaf.span.end) >= 0 for sign in _REFERRING)
+
     @property
     def picture_count(self) -> int:
         """How many images the body shows; of one that is not read to its end, how many it holds."""
         return self._images if self.rest else len(self._split.images)
 
-    @cached_property
+    @property
     def minutes(self) -> int:
         """How long the body takes to read, in minutes, at least 1."""
-        document = self._split.document
-        sample = document[:_SAMPLE]
-        minutes = minutes_to_read(html.unescape(TAG.sub(" ", sample)))
-        return max(1, round(minutes * len(document) / max(1, len(sample))))
+        return self._sample.minutes
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The language of the text, a BCP 47 tag."""
-        sample = TAG.sub(" ", self._split.document[:_SAMPLE])
-        return self._article.language or guess_language(html.unescape(sample).strip())
-
-    @cached_property
-    def _cells_a_character(self) -> float:
-        """How many cells of text a character of the document stands for."""
-        sample = Span(0, min(_SAMPLE, len(self._walk.document)))
-        return self._cells(sample) / max(1, sample.end)
+        return self._article.language or self._sample.language
 
     def _cells(self, span: Span) -> int:
-        text = self._split.document[span.start : span.end]
-        if "<" in text:
-            text = TAG.sub("", text)
-        if text.isascii():
-            return len(text)
-        # A character of three bytes in UTF-8 is most often two cells wide.
-        return len(text) + (len(text.encode(errors="replace")) - len(text)) // 2
+        return cells(self._split.document[span.start : span.end])
 
     def _convert(self, leaf: Leaf) -> Block:
         inside, opens, tight, first_link = leaf.inside, leaf.opens, leaf.tight, leaf.first_link
@@ -212,3 +215,9 @@ class ArticleBody:
 
     def _picture(self, number: int) -> Picture:
         return self._pictures.picture(self._split.images[number - 1], number)
+
+
+def _size_at_first(source: str, article: Article) -> int:
+    """Return how many characters of a Markdown `source` are read at once: all if they may show the cover."""
+    is_shown = article.cover is not None and file_name(article.cover) in source
+    return len(source) if is_shown else _PART

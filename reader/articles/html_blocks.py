@@ -10,7 +10,7 @@ from reader.articles.footnotes import note_label
 from reader.articles.html_tree import attributes
 from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.lists import item_marker, read_list
-from reader.articles.tables import TableFrame
+from reader.articles.tables import CONTINUED, TableFrame
 from reader.domain.block import Container, Definition, Footnote, Item, Quote
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
 def _open_table(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
     builder = walk.builder
     layout = 'role="presentation"' in tag[3] or 'role="none"' in tag[3]
-    frame = TableFrame(len(builder.leaves), builder.unopened, builder.tight, layout)
+    tight = builder.tight or f'class="{CONTINUED}"' in tag[3]
+    frame = TableFrame(len(builder.leaves), builder.unopened, tight, layout)
     walk.tables.append(frame)
 
     def end(at: int) -> None:

@@ -46,16 +46,19 @@ _MOST_INLINE = 16
 """Inline elements that a leaf may begin in, the innermost ones: nested without end, each leaf would be longer."""
 _LONGEST_FALLBACK = 10_000
 """Characters in which an embed may name its source."""
+_RUN_ON = 2_000
+"""Characters of a paragraph of a crowded document, about; its blocks are lines of it."""
 _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 
 
 class Walk:
     """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet.
 
-    Relative addresses resolve against `base`; `images` are those of the document by the place of their tags.
+    Relative addresses resolve against `base`; `images` are those of the document by the place of their tags. From
+    `crowd` leaves on, or three times as many in a table, the text runs on: each takes its time however short it is.
     """
 
-    def __init__(self, document: str, base: str | None, images: Mapping[int, Image]) -> None:
+    def __init__(self, document: str, base: str | None, images: Mapping[int, Image], crowd: int) -> None:
         self.document = document
         self.base = base
         self.builder = Builder(document)
@@ -63,7 +66,10 @@ class Walk:
         self.settled = 0
         """How many leaves nothing that follows can change."""
         self.finished = False
+        self.is_complete = True
+        """Whether the document is all there is."""
         self._images = images
+        self._crowd = crowd
         self.inline: list[tuple[str, str]] = []
         """The open inline elements: name and tag."""
         self.blocks: list[tuple[str, bool, Callable[[int], None] | None]] = []
@@ -105,12 +111,19 @@ class Walk:
                     self._open_block(name, tag)
             elif name is not None and not tag[1]:
                 self._read_other(name, tag)
+        if not self.is_complete:
+            self._settle()
+            return
         if self.at < len(self.document):
             self._read_text(self.at, len(self.document))
             self.at = len(self.document)
         self.flush(self.at)
         self.settled = len(self.builder.leaves)
         self.finished = True
+
+    def extend(self, document: str) -> None:
+        """Let the document go on, after a block of it."""
+        self.document = self.builder.document = self.split.document = self.document + document
 
     def _settle(self) -> bool:
         """Note which leaves are settled, and return whether any have been since the last time.
@@ -200,7 +213,23 @@ class Walk:
             self._link_begin = tag.end()
             self._link_counted = False
 
+    @property
+    def _is_crowded(self) -> bool:
+        return len(self.builder.leaves) >= (3 * self._crowd if self.tables else self._crowd)
+
+    def _run_on(self, at: int) -> None:
+        """Let a block begin or end within a paragraph, unless that has become long."""
+        for table in self.tables:
+            table.layout = True
+        if self._filled and at - self._begin >= _RUN_ON:
+            self.flush(at)
+            self.resume()
+
     def _open_block(self, name: str, tag: re.Match[str]) -> None:
+        if name != "pre" and self._is_crowded:
+            self._run_on(tag.start())
+            self.blocks.append((tag[3], self.centred, None))
+            return
         if self._filled:
             self.flush(tag.start())
         source = tag[3]
@@ -216,12 +245,18 @@ class Walk:
         self.resume()
 
     def _close_block(self, start: int) -> None:
-        if self._filled:
+        closer = self.blocks[-1][2] if self.blocks else None
+        crowded = closer is None and self._is_crowded
+        if crowded:
+            self._run_on(start)
+        elif self._filled:
             self.flush(start)
         if self.blocks:
-            closer = self.blocks.pop()[2]
-            if closer:
-                closer(start)
+            self.blocks.pop()
+        if crowded:
+            return
+        if closer:
+            closer(start)
         self.resume()
 
     def _read_other(self, name: str, tag: re.Match[str]) -> None:
@@ -229,7 +264,7 @@ class Walk:
             self._read_break(tag)
         elif name == "img":
             self._read_image(tag)
-        elif name == "hr":
+        elif name == "hr" and not self._is_crowded:
             self.flush(tag.start())
             self.builder.add(Kind.RULE, Span(self.at, self.at))
             self.resume()
@@ -242,7 +277,7 @@ class Walk:
             self._read_embed(name, tag)
 
     def _read_break(self, tag: re.Match[str]) -> None:
-        if self._break is not None and not self.heading:
+        if self._break is not None and not self.heading and not self._is_crowded:
             self.flush(self._break)
             self.resume()
         elif self._filled:
@@ -255,7 +290,8 @@ class Walk:
             return
         self.split.images.append(image)
         number = self.split.positions[start] = len(self.split.images)
-        if image.inline or self.heading or self._link_has_text():
+        in_text = self._link is not None and _has_text_around(self.document, self._link_begin, self.at)
+        if image.inline or self.heading or self._is_crowded or in_text:
             self._filled = True
             self._break = None
             self._count_link()
@@ -268,13 +304,6 @@ class Walk:
         leaf.picture, leaf.address = number, address
         leaf.link = leaf.first_link if address else 0
         self.resume()
-
-    def _link_has_text(self) -> bool:
-        if self._link is None:
-            return False
-        close = self.document.find("</a>", self.at, self.at + _RUNAWAY_LINK)
-        text = TAG.sub("", self.document[max(self._link_begin, self.at - _RUNAWAY_LINK) : max(close, self.at)])
-        return is_visible(text)
 
     def _read_embed(self, name: str, tag: re.Match[str]) -> None:
         end = self.at
@@ -292,3 +321,9 @@ class Walk:
         leaf = self.builder.add(Kind.EMBED, Span(end, end))
         leaf.name, leaf.text, leaf.address = embed.kind, embed.title or "", embed.address
         self.resume()
+
+
+def _has_text_around(document: str, start: int, at: int) -> bool:
+    """Return whether a reader sees any text of a link that starts at `start`, before or behind `at`."""
+    close = document.find("</a>", at, at + _RUNAWAY_LINK)
+    return is_visible(TAG.sub("", document[max(start, at - _RUNAWAY_LINK) : max(close, at)]))

@@ -58,9 +58,9 @@ class Leaf:
     grid: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Split:
-    """A body as far as it is split: the mended document, its leaves and its images in order."""
+    """A body as far as it is split: the mended document as far as it is read, its leaves and its images in order."""
 
     document: str
     leaves: list[Leaf]

@@ -20,6 +20,10 @@ _ENDLESS = {
     "body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
     "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp",
 }  # fmt: skip
+# The end of one of these closes no block inside it: the parser keeps both, the one around the other.
+_FORMATTING = {
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+}  # fmt: skip
 
 
 def flatten(text: str) -> str:
@@ -37,6 +41,10 @@ def flatten(text: str) -> str:
         if tag[1]:
             if dropped:
                 dropped -= 1
+            elif counts.get(name, 0) and name in _FORMATTING:
+                del opened[len(opened) - 1 - opened[::-1].index(name)]
+                counts[name] -= 1
+                continue
             elif counts.get(name, 0):
                 while (last := opened.pop()) != name:
                     counts[last] -= 1

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 150
 """How many rows one block of a table holds at most."""
+CONTINUED = "x-continued"
+"""The class of a table that goes on from the one before it."""
 
 _MAX_SPAN = 50
 _MAX_FILL = 4

@@ -179,6 +179,9 @@ class Body(Protocol):
     def is_heading(self, index: int) -> bool:
         """Return whether the known block at `index` is a heading, without converting it."""
 
+    def refers(self, index: int) -> bool:
+        """Return whether the known block at `index` may hold links or images, without converting it."""
+
     @property
     def picture_count(self) -> int:
         """How many images the body shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.domain.block import Definition, Footnote, Item, Quote
@@ -75,6 +76,7 @@ def _innermost(containers: Sequence[Container], room: int) -> list[Container]:
     return shown[::-1]
 
 
+@lru_cache(1024)
 def _marker(container: Container) -> str:
     match container:
         case Item(marker):
@@ -85,6 +87,7 @@ def _marker(container: Container) -> str:
             return ""
 
 
+@lru_cache(1024)
 def _indent(container: Container) -> int:
     match container:
         case Quote():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
+from reader.domain.address import is_plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +37,14 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002  # the name is the base's
         """Accept any address: a link that may not be opened still shows its text, not its Markdown."""
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Encode an address, but take no time for one that is plain."""
+        return url if is_plain(url) else super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """Decode an address that is the text of its link, but take no time for one that is plain."""
+        return link if is_plain(link) else super().normalizeLinkText(link)
 
 
 @cache

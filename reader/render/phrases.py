@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from reader.domain.block import Picture
 
-_MARKDOWN = re.compile(r"[\\`*_~\[<&]|  [\r\n]")
+_PLAIN = re.compile(r"(?:[^\\`*_~\[<& ]++| (?! [\r\n])|\\[!-/:-@\[-`{-~])*+")
+"""Text in which nothing but escapes is Markdown."""
+_ESCAPE = re.compile(r"\\(.)")
 _BLANKS = " \r\n"
 _BLANK_RUN = re.compile(r"  [ \r]*| ?\r[ \r]*")
 _SOFT = "\r"
@@ -54,9 +56,9 @@ def parse_phrases(
 
     `pictures` are its images in their order; `first_link` is the number of its first link that may be opened.
     """
-    if not _MARKDOWN.search(markdown):
+    if _PLAIN.fullmatch(markdown):
         spans = _Spans()
-        spans.add(markdown)
+        spans.add(_ESCAPE.sub(r"\1", markdown) if "\\" in markdown else markdown)
         return spans.finish()
     # markdown_it takes 20 ms to import: an article of plain paragraphs does without.
     from reader.render.phrase_parser import tokens_of
@@ -66,7 +68,7 @@ def parse_phrases(
 
 def find_links(markdown: str, first_link: int = 1) -> list[Link]:
     """Return the links of the phrase `markdown` that may be opened; `first_link` is the number of the first."""
-    if "[" not in markdown and "<" not in markdown:
+    if ("[" not in markdown and "<" not in markdown) or _PLAIN.fullmatch(markdown):
         return []
     from reader.render.phrase_parser import tokens_of
 

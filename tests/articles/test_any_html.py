@@ -17,6 +17,7 @@ from reader.domain.block import (
     Heading,
     Paragraph,
 )
+from reader.render.references import links_of, pictures_of
 from tests.articles.html_bodies import blocks, html_body, shown
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def test_any_html_becomes_harmless_blocks_in_any_order(source: str) -> None:
     assert sum(len(shown(block)) for block in forwards) <= 20 * len(source) + 100
     assert all(block.text for block in forwards if isinstance(block, Paragraph | Heading))
     assert all(body.weight(index) > 0 for index in range(len(body)))
+    assert all(body.refers(index) for index, block in enumerate(forwards) if links_of(block) or pictures_of(block))
 
 
 class VisibleText(HTMLParser):

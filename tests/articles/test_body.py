@@ -221,7 +221,7 @@ def test_deep_nesting_keeps_text_and_memory() -> None:
 @pytest.mark.parametrize("piece", ["<summary>a", "<dl><dt>a", "<span><div>a", "<b><p>a", "<a href=x><section>a"])
 def test_what_is_open_around_a_block_is_noted_within_a_bound(piece: str) -> None:
     document = mend(piece * 500)
-    walk = Walk(document, None, {})
+    walk = Walk(document, None, {}, crowd=10_000)
     walk.run(len(document))
     assert len(walk.split.leaves) == 500
     assert sum(len(leaf.span.prefix) for leaf in walk.split.leaves) < 500 * 500
@@ -248,3 +248,24 @@ def test_an_index_past_the_end_raises() -> None:
 def test_language_and_minutes() -> None:
     body = html_body("<p>" + "这里写的是中文。" * 200)
     assert (body.language, body.minutes) == ("zh", 4)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>a", "<li>a", "<ul><li>a", "<dt>a", "<div>a</div><hr>", "a<br><br>", "<h2>a</h2>"]
+)
+def test_crowded_html_becomes_few_blocks_and_loses_nothing(piece: str) -> None:
+    found = blocks(piece * 20_000)
+    assert len(found) < 1500 + 20_000 * len(piece) // 25 + 1000
+    assert sum(shown(block).count("a") for block in found) == 20_000
+
+
+def test_a_table_of_many_small_cells_is_a_table() -> None:
+    (*tables,) = blocks("<table>" + "<tr><td>1<td>2<td>3<td>4" * 2000 + "</table>")
+    assert all(isinstance(table, Table) for table in tables)
+
+
+def test_a_crowded_table_loses_nothing() -> None:
+    found = blocks("<p>b</p><table>" + "<tr><td>a<td>a" * 15_000 + "</table><p>c</p>")
+    assert sum(shown(block).count("a") for block in found) == 30_000
+    assert isinstance(found[-1], Paragraph)
+    assert found[-1].text.endswith("c")

@@ -9,10 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.articles import body as body_module
 from reader.articles.body import read_body
 from reader.domain.article import Article, MarkupKind
 from reader.domain.article_id import ArticleId
-from reader.domain.block import Block, Code, Figure, Footnote, Heading, Item, Paragraph, Quote, Table
+from reader.domain.block import (
+    Alignment,
+    Block,
+    Code,
+    Definition,
+    Figure,
+    Footnote,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Table,
+)
+from reader.render.references import links_of, pictures_of
 
 ARTICLE = Article(
     id=ArticleId("file:/a.md"),
@@ -44,11 +58,16 @@ def texts(text: str) -> list[str]:
         ),
         pytest.param("<https://a.b> https://c.d/e，中", ["<https://a.b> <https://c.d/e>，中"], id="bare addresses"),
         pytest.param("**“引文。”**他说", ["**“引文。”**他说"], id="emphasis beside full-width punctuation"),
+        pytest.param("x**“引文”**abc", ["x“**引文**”abc"], id="emphasis between a quotation mark and a letter"),
+        pytest.param("**“A”**b **“C”**d", ["**“A**”b **“C**”d"], id="emphasis twice beside quotation marks"),
+        pytest.param("’**b** —**c**d", ["’**b** —**c**d"], id="emphasis behind marks that end nothing"),
         pytest.param("$a_1 * b_2$ costs $5", ["$a_1 \\* b_2$ costs $5"], id="mathematics as typed"),
         pytest.param("a <br> b <font color=red>c</font> <u>d</u>", ["a\\\nb c <u>d</u>"], id="inline HTML"),
         pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
         pytest.param("<div>\n <div>\n\n     <p>in</p>\n </div></div>", ["in"], id="indented HTML in open HTML"),
         pytest.param("<div></div>\n\n    <p>in</p>", ["<p>in</p>"], id="indented HTML that is code"),
+        pytest.param("<p>\n a\n\n    <p>\n    b</p>\n\n    <p>c</p>\n", ["a", "b", "c"], id="HTML behind an open p"),
+        pytest.param("<p>a</p>\n\n    <p>b</p>", ["a", "<p>b</p>"], id="HTML as code behind a closed p"),
         pytest.param("  1. a\n\n    b *c*\n  2. d", ["a", "b *c*", "d"], id="indented by four below a marker"),
         pytest.param("  * a\n\n        b", ["a", "b"], id="code below a marker"),
         pytest.param("- a\n\nb\n\n    *c*", ["a", "b", "*c*"], id="code after a paragraph"),
@@ -74,6 +93,19 @@ def test_containers() -> None:
         ("d", (Item("8."),)),
         ("e", (Item("8."),)),
         ("f", (Quote(),)),
+    ]
+
+
+def test_definitions() -> None:
+    found = list(blocks("A *term*\n: what it means\n:   more\n\nB\n\n: c\n\n  d\n\nAt 10\n:00\n"))
+    assert [(block.text, block.inside, block.opens) for block in found if isinstance(block, Paragraph)] == [
+        ("**A *term***", (), 0),
+        ("what it means", (Definition(),), 1),
+        ("more", (Definition(),), 1),
+        ("**B**", (), 0),
+        ("c", (Definition(),), 1),
+        ("d", (Definition(),), 0),
+        ("At 10 :00", (), 0),
     ]
 
 
@@ -130,7 +162,23 @@ def test_marks_that_never_close_are_shown_as_typed(first: str, piece: str) -> No
 
 LINES = st.lists(
     st.sampled_from(["- ", "> ", "1. ", "# ", "    ", "```", "|a|b|", "|-|-|", "\n", "\n\n", "*", "**", "_", "`"])
-    | st.sampled_from(["[x](y)", "![i](j)", "[^1]", "[^1]: ", "$", "$$", "<div>", "</div>", "<b>", "中文", "“引”"])
+    | st.sampled_from(
+        [
+            "[x](https://y.example)",
+            "![i](j)",
+            "<a@b.cc>",
+            "https://z.example",
+            "[^1]",
+            "[^1]: ",
+            "$",
+            "$$",
+            "<div>",
+            "</div>",
+            "<b>",
+            "中文",
+            "“引”",
+        ]
+    )
     | st.sampled_from(["a b", "&#27;", "\\", "---", "[ ] ", "{% x %}"]),
     max_size=40,
 ).map("".join)
@@ -144,3 +192,48 @@ def test_any_markdown_becomes_blocks_in_any_order(source: str) -> None:
     assert [body[index] for index in reversed(range(len(body)))][::-1] == forwards
     assert "\x1b" not in repr(forwards)
     assert all(body.weight(index) > 0 for index in range(len(body)))
+    assert all(body.refers(index) for index, block in enumerate(forwards) if links_of(block) or pictures_of(block))
+
+
+def blocks_by_parts(source: str, size: int) -> list[Block]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body_module, "_PART", size)
+        return blocks(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES | st.text(max_size=200), st.integers(1, 60))
+def test_markdown_read_part_by_part_is_the_markdown_read_at_once(source: str, size: int) -> None:
+    assert blocks_by_parts(source, size) == blocks_by_parts(source, len(source) + 1)
+
+
+def test_the_end_of_a_long_text_is_not_read_for_its_beginning() -> None:
+    body = read_body(
+        "## A\n\nb **c** and more words, as many as a line of text has\n\n" * 5000, MarkupKind.MARKDOWN, article=ARTICLE
+    )
+    assert body[0] == Heading(level=2, text="A")
+    assert body.known < 2000
+    assert body.rest > 10_000
+    assert len(body) == 10_000
+
+
+def test_a_long_table_is_read_row_by_row() -> None:
+    body = read_body("|a|b|\n|:-:|-|\n" + "|some text|more|\n" * 1000 + "|a|", MarkupKind.MARKDOWN, article=ARTICLE)
+    assert isinstance(body[0], Table)
+    assert body.known <= 3
+    tables = [body[index] for index in range(len(body))]
+    assert all(isinstance(table, Table) for table in tables)
+    assert [table.tight for table in tables] == [False] + [True] * (len(tables) - 1)
+    assert [len(table.head) for table in tables if isinstance(table, Table)] == [2] + [0] * (len(tables) - 1)
+    assert sum(len(table.rows) for table in tables if isinstance(table, Table)) == 1001
+    assert {table.alignments for table in tables if isinstance(table, Table)} == {(Alignment.CENTRE, Alignment.LEFT)}
+
+
+@pytest.mark.parametrize("piece", ["1) a\n", "- [ ] a\n", "|a|\n|-|\n", "a\n\n", "# a\n", "![", "[](", "[^1]: a\n\n"])
+def test_crowded_markdown_becomes_few_blocks_and_loses_nothing(piece: str) -> None:
+    found = blocks(piece * 12_000)
+    assert len(found) < 9000
+    shown = "".join(block.text for block in found if isinstance(block, Paragraph | Heading | Code))
+    tables = [cell.text for block in found if isinstance(block, Table) for cell in block.head]
+    assert shown.count("a") + len(tables) == 12_000 * piece.count("a")
+    assert shown.count("[") >= (12_000 if piece in ("![", "[](") else 0)

@@ -35,3 +35,10 @@ def test_tags_below_the_deepest_are_left_out_and_their_text_stays(tag: str) -> N
 
 def test_a_script_below_the_deepest_is_not_shown() -> None:
     assert visible_text(mend("<div>" * DEEP + "<script>a</script>b")) == "b"
+
+
+def test_a_formatting_element_that_ends_closes_no_block() -> None:
+    deep = "<a href=x>b<div></a>" * 4000
+    flat = flatten(deep)
+    assert flat.count("b") == 4000
+    assert flat.count("<div") <= DEEPEST

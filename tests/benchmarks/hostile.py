@@ -25,14 +25,16 @@ HTML = [
     "<br>", "<hr>", "<a href='http://a.b/c'>", "<img alt='a b' src=b>", "<iframe title=c>", "<!--", "<title>", "<rt>",
     "<script>", "<![CDATA[", "<sup>", "<math>", "<code>", "<figure>", "<div>", "<span>", "<video>", "<select>", "<a>",
     "<li id=fn1>", "<a href='#fn1'>", "&#60;", "&", "<", "a", "中", "“", "http://a.b/", "<b></p>", "<font color=red>",
-    "<a href=x>b<div></a>", "<div><p>", "<ul><li>a", "<table><tr><td>a",
+    "<a href=x>b<div></a>", "<div><p>", "<ul><li>a", "<table><tr><td>a", "<p>a", "<li>a", "<<dt>", "<p><b>a", "<hr>a",
+    "<b></p>—", "<br>a", "<figure><img src=a.png><figcaption>a", "<details><summary>a", "a<a href='http://a.b/'>a</a>",
 ]
 MARKDOWN = [
     "\n\n", "- ", "1. ", "> ", "# ", "```", "|a|\n|-|\n", "|a|b|\n", "[a](b)", "![a](b)", "[^1]", "[^1]: a\n\n", "$a",
     "*a ", "**a ", "_a ", "`", "``a", "~~a ", "\\", "&amp;", "{% x %}", "{{<", "    ", "\t", "---\n", "[a]: b\n", "[",
     "]", "![", "[a][b]", "<a", "<!--", "<?", "<b>", "<div>\n", "<http://a.b/c>", "- - ", ">> ", "1) a\n", "**“”**",
     "[^", "[](", "[a](<", "[caption]", "{:", "- [ ] a\n", "***", "\\(", "$$", "===\n", "~~~\n", "    a\n", "a\n:   b\n",
-    "&a",
+    "&a", "a\n", "a\n\n", "$$a$$\n", "a\n: b\n\n", "a|b\n-|-\n", "![a](b.png)\n\n", "- a\n  - b\n", "[a](http://a.b)",
+    "http://a.b/ ", "[a](http://a.b)[^1]: a\n\n\n- a\n", "a\n===\n", "+ ", "<p>a</p>\n\n",
 ]
 # fmt: on
 WORST = 6

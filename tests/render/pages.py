@@ -81,6 +81,9 @@ class FakeBody:
     def is_heading(self, index: int) -> bool:
         return isinstance(self.blocks[index], Heading)
 
+    def refers(self, index: int) -> bool:
+        return index < len(self.blocks)
+
     def weight(self, index: int) -> int:
         return self.weights[index] if self.weights else 80
 

@@ -14,12 +14,14 @@ from reader.ui.telling import say, telling
 from reader.ui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Sequence
 
     from textual import events
 
+    from reader.domain.block import Picture
     from reader.domain.looked_for import LookedFor
     from reader.library import Library
+    from reader.render.span import Link
     from reader.ui.screens.looking import Result
     from reader.ui.widgets.prompt import Question
 
@@ -62,27 +64,27 @@ class Asking(Marking):
     def action_ask_link(self) -> None:
         """Ask for the number of a link, or for the rest of it, and open the link."""
         digit, self._digit = self._digit, ""
-        links = {link.number: (link.text, link.address) for link in self.article_pane.view.links()}
-        self._ask_number("Link", digit, links)
+        self._ask_number("Link", digit, self.article_pane.view.links())
 
     def action_ask_image(self) -> None:
         """Ask for the number of an image, and open it."""
-        pictures = self.article_pane.view.pictures()
-        named = {picture.number: (picture.text or "", picture.address or "") for picture in pictures}
-        self._ask_number("Image", str(next(iter(named))) if len(named) == 1 else "", named)
+        view = self.article_pane.view
+        is_one = view.body is not None and view.body.picture_count == 1
+        self._ask_number("Image", "1" if is_one else "", view.pictures())
 
     def action_list_links(self) -> None:
         """List the links of the article with where they lead."""
         from reader.ui.screens.links import LinksScreen  # the first frame lists none
 
-        links = self.article_pane.view.links()
-        if links:
+        parts = self.article_pane.view.links()
+        if first := next(filter(None, parts), None):
+            screen = LinksScreen(first, parts)
 
             def follow(chosen: int | None) -> None:
                 if chosen is not None:
-                    self.browse(links[chosen].address)
+                    self.browse(screen.links[chosen].address)
 
-            self.app.push_screen(LinksScreen(links), follow)
+            self.app.push_screen(screen, follow)
         else:
             say(self, "This article has no links.")
 
@@ -210,29 +212,39 @@ class Asking(Marking):
             return True
         return False
 
-    def _ask_number(self, kind: str, text: str, named: Mapping[int, tuple[str, str]]) -> None:
+    def _ask_number(self, kind: str, text: str, parts: Iterator[Sequence[Link | Picture]]) -> None:
+        """Ask for one of the numbers of what `parts` yield, while they are read."""
+        # The first frame asks nothing.
+        from reader.ui.numbered import Numbered, Reference
         from reader.ui.widgets.prompt import Question
 
-        def meant(answer: str) -> tuple[str, str] | None:
-            return named.get(int(answer) if answer.isdecimal() else 0)
+        numbered = Numbered(
+            [Reference(each.number, each.text or "", each.address or "") for each in part] for part in parts
+        )
+        typed = text
 
         def show(answer: str) -> str:
-            found = meant(answer)
+            nonlocal typed
+            typed = answer
+            found = numbered.known(answer)
             if found is None:
-                return f"{min(named)} to {max(named)}" if len(named) > 1 else f"only {min(named)}"
-            return f"Enter opens {found[1]}" if is_openable(found[1]) else f"{found[0]} has no address".strip()
+                return numbered.extent
+            if is_openable(found.address):
+                return f"Enter opens {found.address}"
+            return f"{found.text} has no address".strip()
 
         def open_it(answer: str) -> None:
             self.show_panes()
-            found = meant(answer)
+            found = numbered.find(answer)
             if found is None:
                 say(self, f"There is no {kind.lower()} {answer}.")
-            elif is_openable(found[1]):
-                self.browse(found[1])
+            elif is_openable(found.address):
+                self.browse(found.address)
             else:
                 say(self, f"{kind} {answer} has no address that can be opened.")
 
-        if named:
-            self.ask(Question(kind, show, open_it, self.show_panes, text=text))
+        if numbered:
+            self.ask(Question(kind, show, open_it, self.show_panes, text=text, news=lambda: show(typed)))
+            self.run_worker(numbered.read(self.tell_found), group="numbers", exclusive=True)
         else:
             say(self, f"This article has no {kind.lower()}s.")

@@ -12,7 +12,7 @@ from reader import paths
 from reader.ui.widgets.measured_view import MeasuredView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -79,17 +79,17 @@ class ArticleView(MeasuredView):
         self.forget_note()
         self._set()
 
-    def links(self) -> list[Link]:
-        """Return the links of the article, for which all of it is converted."""
+    def links(self) -> Iterator[Sequence[Link]]:
+        """Yield the links of the article block by block, for which what may hold one is converted."""
         from reader.render.references import links_of  # the first frame refers to nothing
 
-        return [link for block in self._blocks() for link in links_of(block)]
+        return map(links_of, self._referring_blocks())
 
-    def pictures(self) -> list[Picture]:
-        """Return the images of the article, for which all of it is converted."""
+    def pictures(self) -> Iterator[Sequence[Picture]]:
+        """Yield the images of the article block by block, for which what may hold one is converted."""
         from reader.render.references import pictures_of
 
-        return [picture for block in self._blocks() for picture in pictures_of(block)]
+        return map(pictures_of, self._referring_blocks())
 
     def draw_line(self, y: int) -> Strip:
         """Return one line of the screen, without letters."""
@@ -130,9 +130,16 @@ class ArticleView(MeasuredView):
         """Go back to the list."""
         self.post_message(self.Left())
 
-    def _blocks(self) -> Iterator[Block]:
-        if self.body is not None:
-            yield from (self.body[index] for index in range(len(self.body)))
+    def _referring_blocks(self) -> Iterator[Block]:
+        body, index = self.body, 0
+        while body is not None and (index < body.known or body.rest):
+            if index == body.known:
+                body.read_on()
+            elif body.refers(index):
+                yield body[index]
+                index += 1
+            else:
+                index += 1
 
     def _set(self) -> None:
         """Set the text for the width there is, and keep its place."""
