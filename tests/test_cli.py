@@ -114,7 +114,12 @@ def test_a_mistake_is_one_line_and_status_2(name: str, tmp_path: Path) -> None:
 def test_a_mistake_in_the_settings_names_file_and_key(article: Path, tmp_path: Path) -> None:
     settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
     settings.parent.mkdir(parents=True)
-    for text, named in (("measure = 1000", "measure"), ("[keys]\nno.such = 'x'", "no.such"), ("= 1", "line 1")):
+    for text, named in (
+        ("measure = 1000", "measure"),
+        ("[keys]\nno.such = 'x'", "no.such"),
+        ("= 1", "line 1"),
+        ("[keys]\nstar.toggle = 'm'", "read.toggle"),
+    ):
         settings.write_text(text, encoding="utf-8")
         with Terminal(reader_command(article), columns=1000, env=home_of(tmp_path / "home")) as terminal:
             assert terminal.wait_exit() == 2

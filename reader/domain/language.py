@@ -33,13 +33,17 @@ def guess_language(text: str) -> str:
 
     A text with a twentieth of kana among its Chinese characters is Japanese.
     """
-    sample = text[:_SAMPLE]
-    counts = Counter(_BLOCKS[at - 1][1] for at in (bisect_right(_STARTS, ord(c)) for c in sample) if at)
+    characters = Counter(text[:_SAMPLE])
+    counts = Counter[str]()
+    for character, count in characters.items():
+        if at := bisect_right(_STARTS, ord(character)):
+            counts[_BLOCKS[at - 1][1]] += count
     del counts[""]
     if counts["ja"] * 20 > counts["zh"] and counts["ja"] > 2:
         counts["ja"] += counts["zh"]
     language, count = max(counts.items(), key=lambda item: item[1], default=("en", 0))
-    return language if count * 5 > sum(map(str.isalpha, sample)) else "en"
+    letters = sum(count for character, count in characters.items() if character.isalpha())
+    return language if count * 5 > letters else "en"
 
 
 def minutes_to_read(text: str) -> float:

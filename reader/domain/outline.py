@@ -132,17 +132,18 @@ class Outline:
 
     def reveal(self, row: RowId, category: CategoryPath) -> int | None:
         """Open a category and those above it, and return the index of an article in it."""
-        for path in (*ancestors(category), category):
-            if path not in self._articles:
+        folded = [path for path in (*ancestors(category), category) if path not in self._articles]
+        if folded:
+            for path in folded:
                 self._open(path)
-        self._arrange()
+            self._arrange()
         return self.index_of_article(row, category)
 
     def recount(self, categories: Iterable[Category]) -> None:
         """Take new counts over; a category that is no longer counted stays, with nothing in it."""
         counted = {category.path: category for category in categories}
         for path in self._categories:
-            self._categories[path] = counted.get(path, Category(path, 0, 0))
+            self._categories[path] = counted.get(path) or Category(path, 0, 0)
 
     def _open(self, path: CategoryPath) -> None:
         if path in self._categories:

@@ -11,7 +11,7 @@ from reader.domain.outline import article_order
 from reader.domain.query import EVERYTHING, Order, Query, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing
@@ -107,19 +107,26 @@ class Shelf:
         if category is not None and is_saved_search(category):
             beside = self.saved.beside(row, category, self.query.view, step, unread=unread)
             return (category, beside) if beside is not None else None
-        tree = self._index.categories(Query(View.BEGUN) if self.query.view is View.BEGUN else EVERYTHING)
-        paths = list(article_order(tree))[::step]
-        start = paths.index(category) if category in paths else 0
-        ways: list[tuple[CategoryPath, RowId | None]] = [(path, None) for path in paths[start:]]
-        if row is not None and category in paths:
-            ways[0] = (category, row)
-        if unread:
-            without = {found.path for found in tree if not found.unread}
-            ways += [(path, None) for path in paths[: start + 1]]
-            ways = [way for way in ways if way[0] not in without]
-        for path, after in ways:
+        for path, after in self._ways(row, category, step, unread=unread):
             order = self.order_of(path)
             found = self._index.beside(after, path, self.query, step, but=row, unread=unread, order=order)
             if found is not None:
                 return path, found
         return None
+
+    def _ways(
+        self, row: RowId | None, category: CategoryPath | None, step: int, *, unread: bool
+    ) -> Iterator[tuple[CategoryPath, RowId | None]]:
+        """Yield the categories in which to look for a neighbour of an article, each with the article to look behind."""
+        begun = self.query.view is View.BEGUN
+        goes_on = row is not None and category is not None and (category == LAST_READ) is begun
+        if category is not None and goes_on:
+            yield category, row  # mostly it is here, and the tree is not asked for
+        tree = self._index.categories(Query(View.BEGUN) if begun else EVERYTHING)
+        paths = list(article_order(tree))[::step]
+        start = paths.index(category) if category in paths else 0
+        without = {found.path for found in tree if unread and not found.unread}
+        rest = paths[: start + 1] if unread else []
+        for path in (*paths[start + (goes_on and category in paths) :], *rest):
+            if path not in without:
+                yield path, None

@@ -89,7 +89,7 @@ class _Paragraph:
 
     def lines(self, room: int) -> list[tuple[int, int]]:
         """Return the lines, the first of them of `room` cells."""
-        if cell_len(self._text[: self._end]) <= room:
+        if self._end <= room and cell_len(self._text[: self._end]) <= room:
             return [(0, self._end)]
         self._measure()
         lines: list[tuple[int, int]] = []

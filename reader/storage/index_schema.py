@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -102,6 +103,7 @@ def name_of(path: CategoryPath) -> str:
     return _SEPARATOR.join(path)
 
 
+@cache  # each key asks for all of them
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))

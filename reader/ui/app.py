@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 
 from reader import paths
 from reader.domain.errors import SettingsError
-from reader.ui.keys import binding_ids, hints_of
+from reader.ui.keys import binding_ids, clashes, hints_of
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.telling import telling
 from reader.ui.themes import DEFAULT_THEME, read_palette
@@ -58,8 +58,12 @@ class ReaderApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "help", tooltip="this help", id="help.open"),
         Binding("ctrl+p,colon", "command_palette", "all commands", show=False, id="palette.open"),
-        Binding("Q,ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
-        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False, id="app.suspend"),
+        Binding("Q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
+        # Where something is typed or a box lies over the screen, these two work as well.
+        Binding("ctrl+q", "quit", "quit from anywhere", show=False, id="app.quit_anywhere", priority=True),
+        Binding(
+            "ctrl+z", "suspend_process", "to the shell; fg comes back", show=False, id="app.suspend", priority=True
+        ),
     ]
 
     _palette: Palette | None = None
@@ -160,12 +164,15 @@ class ReaderApp(App[None], inherit_bindings=False):
 
 
 def check_keys(settings: Settings, file: Path) -> None:
-    """Raise SettingsError if a key is set for something that does not exist."""
+    """Raise SettingsError if a key is set for something that does not exist, or that has another meaning there."""
     if not settings.keys:
         return
-    known = binding_ids([ReadingScreen, Sidebar, ArticleView, ReaderApp])
+    chains: list[list[type[DOMNode]]] = [[Sidebar, ReadingScreen, ReaderApp], [ArticleView, ReadingScreen, ReaderApp]]
+    known = binding_ids(node for chain in chains for node in chain)
     if not known.issuperset(settings.keys):
-        known |= binding_ids(_later_nodes())
+        later = _later_nodes()
+        known |= binding_ids(later)
+        chains += [[node] for node in later]
     for name in settings.keys:
         if name not in known:
             from difflib import get_close_matches
@@ -173,6 +180,11 @@ def check_keys(settings: Settings, file: Path) -> None:
             meant = "".join(f"; did you mean {near}?" for near in get_close_matches(name, known, 1)) or "."
             raise SettingsError(
                 f"{file}: keys.{name} is not the name of a command{meant} Known are {', '.join(sorted(known))}"
+            )
+    for chain in chains:
+        for name, other, key in clashes(chain, settings.keys):
+            raise SettingsError(
+                f"{file}: keys.{name} has the key {key}, which {other} has too; give one of them another"
             )
 
 

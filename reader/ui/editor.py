@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.domain.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 VARIABLES = ("VISUAL", "EDITOR")
@@ -28,12 +28,12 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
         raise SettingsError(f"{name} is no command: {error}") from error
 
 
-def edit(command: list[str], file: Path) -> None:
-    """Run an editor on a file, and wait for its end; raises SettingsError if it cannot be run."""
+def edit(command: list[str], files: Sequence[Path]) -> None:
+    """Run an editor on some files, and wait for its end; raises SettingsError if it cannot be run."""
     # Ctrl+C is for the editor; it would end the reader too.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        subprocess.run([*command, str(file)], check=False)  # noqa: S603 - what its user has set
+        subprocess.run([*command, *map(str, files)], check=False)  # noqa: S603 - what its user has set
     except OSError as error:
         raise SettingsError(f"{command[0]}: {error.strerror}; set EDITOR to an editor that is there") from error
     finally:

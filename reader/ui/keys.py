@@ -98,6 +98,27 @@ def binding_ids(nodes: Iterable[type[DOMNode]]) -> set[str]:
     return {binding.id for node in nodes for binding in _bound(node.BINDINGS, {}) if binding.id}
 
 
+def clashes(nodes: Iterable[type[DOMNode]], keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what `keymap` gives a key of something else that works at the same time: both ids, and the key.
+
+    `nodes` are where a key is looked for, one after the other. Where two things share a key by default, that is meant.
+    """
+    usual: dict[str, set[str]] = {}
+    for node in nodes:
+        for key, binding in BindingsMap(node.BINDINGS):
+            usual.setdefault(binding.id or "", set()).add(key)
+    now = {name: _keys_in(keymap[name]) if name in keymap else keys for name, keys in usual.items()}
+    for name in usual.keys() & keymap.keys():
+        for other in usual.keys() - {name}:
+            for key in (now[name] & now[other]) - (usual[name] & usual[other]):
+                yield name, other, key_name(key)
+
+
+def _keys_in(text: str) -> set[str]:
+    """Return the keys that are written in the settings, by Textual's names for them."""
+    return {key for key, _ in BindingsMap([Binding(key, "") for key in text.split(",") if key.strip()])}
+
+
 def _live(screen: Screen[object]) -> Iterator[tuple[KeyHint, Binding]]:
     """Yield each command that works now once, with the first of its bindings; what types a character is none."""
     seen: set[str] = set()

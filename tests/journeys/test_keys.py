@@ -152,6 +152,90 @@ def test_in_the_list_the_article_under_the_cursor_is_meant(library: Path, home: 
     assert told(tmp_path, "browser") == ["https://example.com/tides"]
 
 
+def test_what_is_selected_is_handed_on_together(library: Path, home: dict[str, str], tmp_path: Path) -> None:
+    file = write_article(library, "lost.md", title="Lost", categories=["Web"], date="2029-01-01 08:00", body="x")
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("See one")
+        terminal.wait_for("Lost")
+        terminal.press("g", "enter", "j", "x")
+        terminal.wait_for("1 selected")
+        terminal.press("j", "x", "x")
+        terminal.wait_for("3 selected")
+        terminal.press("y")
+        terminal.wait_for("Copied 2 addresses")
+        assert copied(terminal) == f"https://example.com/tides\n{ADDRESS}"
+        terminal.press("Y")
+        terminal.wait_for("Copied 3 articles as Markdown")
+        assert re.findall("^# .*", copied(terminal), re.MULTILINE) == ["# Tides", "# Web", "# Lost"]
+        terminal.press("e")
+        wait_until_back(terminal)
+        terminal.press("o")
+        terminal.wait_for("Opened 2 pages.")
+    assert told(tmp_path, "browser") == ["https://example.com/tides", ADDRESS]
+    files = [library / "sea" / "tides.md", library / "web.md", file]
+    assert told(tmp_path, "editor") == ["--wait", *map(str, files)]
+
+
+def test_more_than_a_few_selected_pages_are_not_opened(tmp_path: Path, home: dict[str, str]) -> None:
+    for number in range(11):
+        extra = f"url: https://example.com/{number}\n"
+        write_article(tmp_path / "many", f"{number}.md", title="x", categories=["M"], date="2030-02-01", extra=extra)
+    with Terminal(reader_command(tmp_path / "many"), env=home) as terminal:
+        terminal.wait_for("x，第1段")
+        terminal.press("g", "x", "o")
+        terminal.wait_for("11 articles are selected; at most 10 go on at once.")
+        terminal.press("y")
+        terminal.wait_for("Copied 11 addresses")
+    assert not (tmp_path / "browser.told").exists()
+
+
+CTRL_C = "\x03"
+
+
+@pytest.mark.parametrize(
+    ("keys", "box"),
+    [
+        (["/"], "Filter"),
+        (["ctrl+f"], "Search the text"),
+        (["tab", "/"], "Find"),
+        (["t"], "Outline"),
+        (["L"], "Links"),
+        (["f"], "Type the letters"),
+        (["?"], "Esc closes"),
+        ([":"], "Search for commands"),
+    ],
+)
+def test_ctrl_c_leaves_a_box_and_ctrl_q_quits(keys: list[str], box: str, library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("See one")
+        terminal.settle()
+        terminal.press(*keys)
+        terminal.wait_for(box)
+        terminal.press(CTRL_C)
+        terminal.wait_until_gone(box)
+        terminal.wait_for("See one")
+        assert terminal.process.isalive()
+        terminal.press(*keys[-1:])
+        terminal.wait_for(box)
+        terminal.press("\x11")
+        assert terminal.wait_exit() == 0
+
+
+def test_ctrl_c_leaves_the_name_of_a_search_before_the_search(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("See one")
+        terminal.settle()
+        terminal.press("ctrl+f", *"sea")
+        terminal.wait_for("found")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Enter saves")
+        terminal.press(CTRL_C)
+        terminal.wait_until_gone("Enter saves")
+        terminal.wait_for("found")
+        terminal.press(CTRL_C)
+        terminal.wait_for("See one")
+
+
 def test_nothing_that_would_be_obeyed_is_copied(tmp_path: Path, home: dict[str, str]) -> None:
     evil = "<p>a\x1b[31mb \x9b5n \x07c &#27;]52;c;QQ&#7; \u202ed</p><pre>e\x00f\x1b[2J\n\tg</pre>"
     file = write_article(tmp_path, "evil.md", title="E\x1b[1mvil", categories=["x"], date="2026-01-01", body=evil)

@@ -273,3 +273,14 @@ def test_the_text_stays_while_the_terminal_changes_its_size(library: Path, home:
         for columns, rows in [(40, 12), (160, 45), (12, 4), (70, 8), (100, 30)]:
             terminal.resize(columns, rows)
         terminal.wait_for(paragraph)
+
+
+def test_a_category_that_is_opened_at_the_bottom_shows_what_is_in_it(tmp_path: Path, home: dict[str, str]) -> None:
+    for number in range(30):
+        write_article(tmp_path / "many", f"{number}.md", title="x", categories=[f"C {number:02}"], date="2026-01-01")
+    with Terminal(reader_command(tmp_path / "many"), env=home) as terminal:
+        terminal.wait_for("C 05")
+        terminal.settle()
+        terminal.press("G", "enter")
+        terminal.wait_for("▾ C 29")
+        terminal.wait(lambda: "01-01 x" in terminal.lines[-2])

@@ -32,12 +32,12 @@ def test_without_a_command_it_says_what_to_do(environment: dict[str, str]) -> No
 
 def test_no_shell_reads_the_name_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "a; touch b $(touch c).md"
-    edit(["touch"], file)
+    edit(["touch"], [file])
     assert [found.name for found in tmp_path.iterdir()] == [file.name]
 
 
 def test_what_cannot_be_run_is_said(tmp_path: Path) -> None:
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(SettingsError, match="no-such-editor"):
-        edit(["no-such-editor"], tmp_path / "a.md")
+        edit(["no-such-editor"], [tmp_path / "a.md"])
     assert signal.getsignal(signal.SIGINT) is before

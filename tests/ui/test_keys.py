@@ -73,5 +73,35 @@ def test_a_key_that_is_set_takes_the_place_of_the_usual_one() -> None:
 
 def test_an_unknown_command_is_refused_with_those_that_exist() -> None:
     with pytest.raises(SettingsError, match=r"stars\.toggle is not .* did you mean star\.toggle\? Known are"):
-        check_keys(Settings(keys={"stars.toggle": "x"}), Path("config.toml"))
-    check_keys(Settings(keys={"star.toggle": "x"}), Path("config.toml"))
+        check_keys(Settings(keys={"stars.toggle": "f5"}), Path("config.toml"))
+    check_keys(Settings(keys={"star.toggle": "f5"}), Path("config.toml"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"star.toggle": "m"}, "keys.star.toggle has the key m, which read.toggle has too"),
+        ({"star.toggle": "ctrl+s,j"}, "keys.star.toggle has the key j, which (line|row).next has too"),
+        ({"row.select": "f9", "star.toggle": "f9"}, "has the key F9, which (row.select|star.toggle) has too"),
+        ({"help.open": "n"}, "keys.help.open has the key n, which (match|unread).next has too"),
+        ({"box.down": "k"}, "keys.box.down has the key k, which box.up has too"),
+        ({"zen.toggle": "?"}, r"keys.zen.toggle has the key \?, which help.open has too"),
+    ],
+)
+def test_a_key_for_two_commands_at_a_time_is_refused(keys: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^config\.toml: .*{said}; give one of them another"):
+        check_keys(Settings(keys=keys), Path("config.toml"))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"star.toggle": "m", "read.toggle": "s"},
+        {"row.select": "f9", "text.top": "f9"},
+        {"box.close": "x", "help.close": "x"},
+        {"star.toggle": "s, f5,"},
+        {"match.next": "f3,n", "unread.next": "n"},
+    ],
+)
+def test_keys_that_are_swapped_or_never_work_together_are_taken(keys: dict[str, str]) -> None:
+    check_keys(Settings(keys=keys), Path("config.toml"))

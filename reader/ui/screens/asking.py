@@ -199,14 +199,18 @@ class Asking(Marking):
                 self._library.set_preference("measure", str(measure))
         say(self, f"Lines of {self.article_pane.view.measure} cells.")
 
-    def browse(self, address: str) -> None:
-        """Open an address in the browser, if it is one that may be opened."""
-        if is_openable(address):
-            from reader.ui.browser import open_in_browser
+    def browse(self, address: str) -> bool:
+        """Open an address in the browser, if it is one that may be opened; return whether it was, and say so."""
+        if not is_openable(address):
+            say(self, f"Not opened, as it is no address of the web: {address}")
+            return False
+        from reader.ui.browser import open_in_browser
 
-            with telling(self):
-                open_in_browser(self.app, address)
-                say(self, f"Opened {address}")
+        with telling(self):
+            open_in_browser(self.app, address)
+            say(self, f"Opened {address}")
+            return True
+        return False
 
     def _ask_number(self, kind: str, text: str, parts: Iterator[Sequence[Link | Picture]]) -> None:
         """Ask for one of the numbers of what `parts` yield, while they are read."""

@@ -13,6 +13,9 @@ from reader.ui.screens.jumping import Jumping
 from reader.ui.telling import say, say_mishap, telling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.domain.listing import RowId
     from reader.library.page import Page
 
 HANDING_KEYS: list[BindingType] = [
@@ -24,67 +27,94 @@ HANDING_KEYS: list[BindingType] = [
 ]
 
 
+MOST_OPENED = 10
+MOST_HANDED = 200
+"""Selected articles that go to the browser, or to the clipboard and the editor, at once."""
+
+
 class Handing(Jumping):
-    """Hands on the article in the text, or the one that the cursor of the list stands on."""
+    """Hands on the article in the text; in the list, the selected ones, else the one that the cursor stands on."""
 
     def action_browse(self) -> None:
         """Open the page that the article came from."""
-        if (address := self._address_meant()) is not None:
-            self.browse(address)
+        addresses = self._addresses_meant(MOST_OPENED)
+        opened = sum(map(self.browse, addresses))
+        if len(addresses) > 1 and opened:
+            say(self, f"Opened {opened} pages.")
 
     def action_copy_address(self) -> None:
         """Copy the address of the page that the article came from."""
-        if (address := self._address_meant()) is not None:
-            self.app.copy_to_clipboard(address)
-            say(self, f"Copied {address}")
+        addresses = self._addresses_meant(MOST_HANDED)
+        if addresses:
+            self.app.copy_to_clipboard("\n".join(addresses))
+            say(self, f"Copied {addresses[0] if len(addresses) == 1 else f'{len(addresses)} addresses'}")
 
     def action_copy_article(self) -> None:
         """Copy the article as Markdown."""
         from reader.library.page import markdown_of  # the first frame copies nothing
 
-        if (page := self._page_meant()) is not None:
-            text = markdown_of(page)
+        pages = self._pages_meant(MOST_HANDED)
+        if pages:
+            text = "\n\n".join(markdown_of(page).rstrip("\n") for page in pages) + "\n"
             self.app.copy_to_clipboard(text)
-            say(self, f"Copied the article as Markdown, {len(text):,} characters.")
+            what = "the article" if len(pages) == 1 else f"{len(pages)} articles"
+            say(self, f"Copied {what} as Markdown, {len(text):,} characters.")
 
     def action_edit(self) -> None:
         """Let the user's editor have the file and the terminal, and read the file again after it."""
         from reader.ui.editor import edit, editor_command
 
-        page = self._page_meant()
-        if page is None:
+        pages = self._pages_meant(MOST_HANDED)
+        if not pages:
             return
         with telling(self):
             command = editor_command(os.environ)
             try:
                 with self.app.suspend(), telling(self):
-                    edit(command, page.file)
+                    edit(command, [page.file for page in pages])
             except SuspendNotSupported:
                 say_mishap(self, "This terminal cannot be lent to an editor.")
             else:
-                self._read_again(page)
+                self._read_again(pages)
 
-    def _read_again(self, page: Page) -> None:
+    def _read_again(self, pages: Sequence[Page]) -> None:
         self.list_pane.scan()
         pane = self.article_pane
-        if page is pane.page and pane.row is not None and pane.category is not None:
+        if pane.page is None or all(page.file != pane.page.file for page in pages):
+            return
+        if pane.row is not None and pane.category is not None:
             pane.show_row(pane.row, pane.category, preview=pane.is_preview)
-        elif page is pane.page:
-            pane.show_file(page.file)
+        else:
+            pane.show_file(pane.page.file)
 
-    def _page_meant(self) -> Page | None:
-        """Return the article in the text, or the one under the cursor of the list; if there is none, say so."""
-        pane, row = self.article_pane, self.list_pane.sidebar.current
-        if not self.in_text and isinstance(row, ArticleRow) and row.row != pane.row:
+    def _pages_meant(self, most: int) -> list[Page]:
+        """Return the articles meant, in the order of the list; if there are none, or more than `most`, say so."""
+        pane, sidebar = self.article_pane, self.list_pane.sidebar
+        row = sidebar.current
+        rows: Sequence[RowId] = ()
+        if not self.in_text and sidebar.selected:
+            if len(sidebar.selected) > most:
+                say(self, f"{len(sidebar.selected):,} articles are selected; at most {most} go on at once.")
+                return []
+            rows = sorted(sidebar.selected, key=lambda row: sidebar.outline.index_of_article(row) or 0)
+        elif not self.in_text and isinstance(row, ArticleRow) and row.row != pane.row:
+            rows = [row.row]
+        if rows:
             with telling(self):
-                return self._library.open_article(row.row)
-            return None
+                return [self._library.open_article(row) for row in rows]
+            return []
         if pane.page is None:
             say(self, "Open an article first.")
-        return pane.page
+        return [pane.page] if pane.page is not None else []
 
-    def _address_meant(self) -> str | None:
-        page = self._page_meant()
-        if page is not None and page.article.url is None:
-            say(self, "This article does not say where it was published.")
-        return page.article.url if page is not None else None
+    def _addresses_meant(self, most: int) -> list[str]:
+        pages = self._pages_meant(most)
+        addresses = [page.article.url for page in pages if page.article.url is not None]
+        if pages and not addresses:
+            said = (
+                "This article does not say where it was"
+                if len(pages) == 1
+                else "None of these articles says where it was"
+            )
+            say(self, f"{said} published.")
+        return addresses

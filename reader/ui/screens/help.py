@@ -54,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = paths.styles_folder() / "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", "close", key_display="Esc", id="help.close"),
+        Binding("escape,q,question_mark,enter,ctrl+c", "dismiss", "close", key_display="Esc", id="help.close"),
         Binding("down,j", "scroll(1)", "scroll", key_display="↑↓", id="help.down"),
         Binding("up,k", "scroll(-1)", "scroll up", show=False, id="help.up"),
         Binding("space,pagedown", "scroll_page(1)", "page down", show=False, id="help.page_down"),

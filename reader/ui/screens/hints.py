@@ -28,7 +28,7 @@ class HintsScreen(ModalScreen[str]):
     CSS_PATH = paths.styles_folder() / "hints.tcss"
     BINDING_GROUP_TITLE = "While links have letters"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", id="hints.close"),
+        Binding("escape,ctrl+c", "leave", "leave", id="hints.close"),
         Binding("backspace", "forget", "take a letter back", show=False, id="hints.forget"),
     ]
 

@@ -56,8 +56,13 @@ class Jumping(Asking):
 
         view = self.article_pane.view
         hints = find_hints(view.lines_shown())
+
+        def follow(address: str | None) -> None:
+            if address is not None:
+                self.browse(address)
+
         if hints:
-            self.app.push_screen(HintsScreen(view, hints), lambda address: self.browse(address) if address else None)
+            self.app.push_screen(HintsScreen(view, hints), follow)
         else:
             say(self, "No link on the screen. L lists those of the article.")
 

@@ -25,7 +25,7 @@ class ListBox(ModalScreen[int]):
     CSS_PATH = paths.styles_folder() / "list_box.tcss"
     BINDING_GROUP_TITLE = "In a list box"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "close", key_display="Esc", id="box.close"),
+        Binding("escape,q,ctrl+c", "leave", "close", key_display="Esc", id="box.close"),
         Binding("j", "move('cursor_down')", "row down", show=False, id="box.down"),
         Binding("k", "move('cursor_up')", "row up", show=False, id="box.up"),
         Binding("g", "move('first')", "first row", show=False, id="box.first"),

@@ -52,6 +52,7 @@ class SearchScreen(Looking):
         Binding("pageup", "page(-1)", "page up", show=False, id="search.page_up", priority=True),
         Binding("ctrl+s", "save", "save", tooltip="keep the search at the top of the list", id="search.save"),
         Binding("escape", "leave", "back", id="search.leave"),
+        Binding("ctrl+c", "leave", "back", show=False, id="search.cancel", priority=True),
     ]
 
     def __init__(self, library: Library, last: LookedFor, text: str) -> None:
@@ -81,7 +82,7 @@ class SearchScreen(Looking):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action has something to do now."""
-        if action in ("open", "move", "page", "save") and self.query(Prompt):
+        if action in ("open", "move", "page", "save", "leave") and self.query(Prompt):
             return False
         return super().check_action(action, parameters)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from reader.ui.telling import telling
@@ -15,6 +16,7 @@ from reader.ui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 WIDTH_OF_BOTH = 70
 """Cells below which only one pane shows at a time."""
 ACTIVE = "-active"
-"""The class of the pane that the keys go to."""
+"""The class of the title of the pane that the keys go to; a class of the pane would style all of it anew."""
 
 
 class TwoPanes(Screen[None]):
@@ -32,11 +34,14 @@ class TwoPanes(Screen[None]):
     AUTO_FOCUS = ""
     BLANK = True  # what lies over it covers all of it
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in every screen, only that this one is not drawn as a whole whenever the keys go elsewhere."""
+
     def __init__(self, library: Library, *, measure: int, in_text: bool) -> None:
         super().__init__()
         self.list_pane = ListPane(library)
         self.article_pane = ArticlePane(library, measure=measure)
-        (self.article_pane if in_text else self.list_pane).add_class(ACTIVE, update=False)
+        (self.article_pane if in_text else self.list_pane).title.add_class(ACTIVE, update=False)
         self.in_text = in_text
         """Whether the keys go to the text."""
         self._alone = False
@@ -57,26 +62,29 @@ class TwoPanes(Screen[None]):
         self.list_pane.display = not (self._alone or (narrow and self.in_text))
         self.article_pane.display = not narrow or self.in_text
         self.set_class(narrow or self._alone, "-one-pane")
-        self.list_pane.set_class(not self.in_text, ACTIVE)
-        self.article_pane.set_class(self.in_text, ACTIVE)
+        self.list_pane.title.set_class(not self.in_text, ACTIVE)
+        self.article_pane.title.set_class(self.in_text, ACTIVE)
         (self.article_pane.view if self.in_text else self.list_pane.sidebar).focus()
 
     def show_article(self, row: RowId, category: CategoryPath, *, enter: bool, preview: bool = False) -> None:
         """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
             # Once it has been opened, a category that opens in the view of unread articles would lack it.
-            self.list_pane.sidebar.reveal(row, category)
+            self.list_pane.sidebar.outline.reveal(row, category)
             self.article_pane.show_row(row, category, preview=preview)
             self.list_pane.show_open(row, category, keep=not preview)
             if enter:
                 self.enter_text()
+            return
+        self.list_pane.sidebar.reveal(row, category)
 
     def enter_text(self) -> None:
         """Go into the text, if there is one."""
         if self.article_pane.page is not None:
             self.in_text = True
-            self.article_pane.enter()
-            self.list_pane.update()
+            if self.article_pane.is_preview:
+                self.article_pane.enter()
+                self.list_pane.update()
             self.show_panes()
 
     @on(ArticleView.Left)

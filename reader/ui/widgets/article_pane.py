@@ -38,7 +38,7 @@ class ArticlePane(Vertical):
         super().__init__()
         self._library = library
         self.view = ArticleView(measure=measure)
-        self._title = PaneTitle()
+        self.title = PaneTitle()
         self.page: Page | None = None
         self.row: RowId | None = None
         """The row of the page in the list, as soon as the list knows it."""
@@ -53,14 +53,14 @@ class ArticlePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the title above the text."""
-        yield self._title
+        yield self.title
         yield self.view
 
     def show_snapshot(self, row: RowId) -> None:
         """Show how an article looked at the end of the last session, if that is known, until it is read."""
         snapshot = read_snapshot(self._library.snapshot(row) or "")
         if snapshot is not None:
-            self._title.title = snapshot.title
+            self.title.title = snapshot.title
             self.view.show_snapshot(snapshot)
 
     def show_ahead(self, page: FirstPage) -> None:
@@ -89,13 +89,14 @@ class ArticlePane(Vertical):
         """Take the article as opened, if it was only shown."""
         if self._preview and self.page is not None:
             self._preview = False
-            self._library.marks.open(self.page.article.id)
-            self._note_end()
+            with telling(self):
+                self._library.marks.open(self.page.article.id)
+                self._note_end()
 
     def _show(self, page: Page, *, preview: bool) -> None:
         self.page = page
         self._preview = True
-        self._title.title = page.article.title
+        self.title.title = page.article.title
         self.view.show(page.article, page.body, page.state.place)
         if not preview:
             self.enter()
@@ -118,7 +119,7 @@ class ArticlePane(Vertical):
     @on(ArticleView.Rested)
     def _keep_place(self, message: ArticleView.Rested) -> None:
         message.stop()
-        self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
+        self.title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
         if self.put_down():
             self.post_message(self.Progressed())
         if self.page is not None and self.row is not None:
@@ -126,12 +127,12 @@ class ArticlePane(Vertical):
 
     @on(ArticleView.Found)
     def _tell_found(self) -> None:
-        self._title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
+        self.title.note = self.view.found or f"{round(self.view.share_shown * 100)}%"
 
     @on(ArticleView.IsSet)
     def _take_title(self, message: ArticleView.IsSet) -> None:
         message.stop()
-        self._title.title = message.title
+        self.title.title = message.title
 
     @on(events.Unmount)
     def _end(self) -> None:

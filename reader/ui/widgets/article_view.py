@@ -49,6 +49,7 @@ class ArticleView(MeasuredView):
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
         self._theme: Theme | None = None
+        self._theme_name = ""
 
     @property
     def measure(self) -> int:
@@ -113,8 +114,9 @@ class ArticleView(MeasuredView):
     def notify_style_update(self) -> None:
         """Set the text anew in the colours of another theme."""
         super().notify_style_update()
-        self._theme = None
-        if self.viewport is not None:
+        # Its styles are also updated when the keys go elsewhere.
+        if self._theme is not None and self._theme_name != self.app.theme:
+            self._theme = None
             self._set()
 
     def on_click(self, event: events.Click) -> None:
@@ -150,6 +152,7 @@ class ArticleView(MeasuredView):
 
         place = self.place
         if self._theme is None:
+            self._theme_name = self.app.theme
             self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
         document = Document(self._article, self.body, width=self.line_width, theme=self._theme)
         self.viewport = Viewport(document, self.size.height)

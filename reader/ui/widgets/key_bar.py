@@ -67,8 +67,10 @@ class KeyBar(Widget):
                 self.app.simulate_key(placed.hint.press)
 
     def _follow(self, screen: Screen[object]) -> None:
-        self._hints = footer_hints(screen)
-        self._place()
+        hints = footer_hints(screen)
+        if hints != self._hints:
+            self._hints = hints
+            self._place()
 
     def _place(self) -> None:
         width = self.size.width

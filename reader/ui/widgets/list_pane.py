@@ -42,14 +42,14 @@ class ListPane(SmartPane):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self._title = PaneTitle()
+        self.title = PaneTitle()
         self.sidebar = Sidebar(library.shelf)
         self._open_unfiltered: tuple[CategoryPath, ...] = ()
         """The categories that were open before the list was narrowed; they are open again after it."""
 
     def compose(self) -> ComposeResult:
         """Lay the title above the sidebar."""
-        yield self._title
+        yield self.title
         yield self.sidebar
 
     def begin(self) -> None:
@@ -61,7 +61,8 @@ class ListPane(SmartPane):
 
     def update(self) -> None:
         """Show changed marks and counts."""
-        self.sidebar.update()
+        self.sidebar.recount()
+        self.sidebar.refresh_rows()
         self._tell()
 
     def _tell(self) -> None:
@@ -70,9 +71,9 @@ class ListPane(SmartPane):
         counts = self.library.shelf.counts()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
         selected = len(self.sidebar.selected)
-        self._title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
-        self._title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
-        self._title.share = self.share
+        self.title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
+        self.title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
+        self.title.share = self.share
         self.sidebar.note = NO_MATCH if self.words else EMPTY[view]
 
     @property
@@ -105,8 +106,9 @@ class ListPane(SmartPane):
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
         self.sidebar.shown = row
+        self.sidebar.recount()
         self.sidebar.reveal(row, category)
-        self.update()
+        self._tell()
         if keep:
             self.call_after_refresh(self.keep_session)
 

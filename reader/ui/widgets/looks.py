@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
 
 class Looks:
-    """The style of each component of a widget, also on the ground of the cursor."""
+    """The style of each component of a widget on each ground, such as that of the cursor."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
 
     def __bool__(self) -> bool:
         return bool(self._styles)
 
-    def take(self, widget: Widget, components: Iterable[str], *, cursor: str) -> None:
-        """Work the styles out; `cursor` is the component of the ground of the cursor."""
-        ground = widget.get_component_rich_style(cursor, partial=True)
-        plain = {name: widget.get_component_rich_style(name, partial=True) for name in components}
+    def take(self, widget: Widget, components: Iterable[str], grounds: Iterable[str]) -> None:
+        """Work the styles out; `grounds` are components too."""
+        plain = {name: widget.get_component_rich_style(name, partial=True) for name in components} | {"": Style.null()}
         base = widget.rich_style
-        for name, style in {**plain, "": Style.null()}.items():
-            self._styles[name, False] = base + style
-            self._styles[name, True] = base + style + ground
+        for ground in ("", *grounds):
+            over = widget.get_component_rich_style(ground, partial=True) if ground else Style.null()
+            for name, style in plain.items():
+                self._styles[name, ground] = base + style + over
 
     def forget(self) -> None:
         """Forget the styles, which have changed."""
         self._styles.clear()
 
-    def of(self, component: str, *, chosen: bool) -> Style:
-        """Return the style of a component, that of what has none for an empty name; `chosen` under the cursor."""
-        return self._styles[component, chosen]
+    def of(self, component: str, *, ground: str) -> Style:
+        """Return the style of a component, that of what has none for an empty name; an empty ground is that of all."""
+        return self._styles[component, ground]

@@ -55,7 +55,7 @@ class MeasuredView(HintedView):
     @property
     def line_width(self) -> int:
         """How wide the lines are for the width there is, in cells."""
-        return max(1, min(self._measure, self.size.width - 2 * LEAST_MARGIN))
+        return max(1, min(self._measure, self.width - 2 * LEAST_MARGIN))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show how an article looked at the end of the last session, until it is read."""
@@ -100,9 +100,12 @@ class MeasuredView(HintedView):
 
     def centre(self, segments: Sequence[Segment], cells: int) -> Strip:
         """Return a line of the screen with segments of `cells` cells in it."""
-        width, base = self.size.width, self._ground
+        width, base = self.width, self._ground
         left = max(0, (width - self.line_width) // 2)
-        return Strip([Segment(" " * left, base), *segments], left + cells).adjust_cell_length(width, base)
+        right = width - left - cells
+        if right < 0:  # the measure has changed since the line was set
+            return Strip([Segment(" " * left, base), *segments], left + cells).crop(0, width)
+        return Strip([Segment(" " * left, base), *segments, Segment(" " * right, base)], width)
 
     def notify_style_update(self) -> None:
         """Take over the ground of another theme."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,10 +23,20 @@ class PaneTitle(Widget):
     share = reactive(0.0)
     """How much of what is under way is done, from 0 to 1."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ground = Style.null()
+        """The style of the line, which Textual takes long to work out."""
+
+    def notify_style_update(self) -> None:
+        """Take over the ground of another theme, or of a pane in use."""
+        super().notify_style_update()
+        self._ground = self.rich_style
+
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         width = self.size.width
-        base = self.rich_style
+        base = self._ground
         if y or width < 4:
             return Strip.blank(width, base)
         note = cut(self.note, width // 2)

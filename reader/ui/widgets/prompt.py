@@ -39,7 +39,7 @@ class Prompt(Horizontal):
 
     BINDING_GROUP_TITLE = "While something is asked"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave it", id="prompt.leave", priority=True),
+        Binding("escape,ctrl+c", "leave", "leave it", id="prompt.leave", priority=True),
         Binding("tab,ctrl+f", "other", "search the text", show=False, id="prompt.other", priority=True),
     ]
 

@@ -87,8 +87,17 @@ class RowList(LineView):
                 top = first
             else:
                 top = self.cursor if self.cursor < top else self.cursor - height + 1
-            self.scroll_to(y=top, animate=False, force=True)
+            self.take_top(max(0, min(top, self.row_count() - height)))
+            self.refresh_rows()
         self.refresh()
+
+    def show_below(self, rows: int) -> None:
+        """Bring so many rows below the cursor into view, as far as half a screen goes."""
+        height = self.size.height
+        top = self.cursor + min(rows, height // 2) - height + 1
+        if top > self.scroll_offset.y:
+            self.take_top(top)
+            self.refresh_rows()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Read the rows that come into view before they are drawn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from reader.domain.outline import ArticleRow, CategoryRow, Outline, Row
 from reader.domain.query import View
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.selecting_list import SelectingList
-from reader.ui.widgets.sidebar_row import COMPONENTS, day_of, draw_article, draw_category, share_of
+from reader.ui.widgets.sidebar_row import COMPONENTS, CURSORS, day_of, draw_article, draw_category, share_of
 from reader.ui.widgets.staying import Staying
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
     from reader.domain.listing import Listing
     from reader.library.shelf import Shelf
+
+
+ROWS_KEPT = 256
+"""Rows that are kept as they were drawn: those of some screens."""
 
 
 class Sidebar(SelectingList):
@@ -57,6 +61,10 @@ class Sidebar(SelectingList):
         self._shelf = shelf
         self._listings: dict[RowId, Listing] = {}
         self._looks = Looks()
+        self._inks = {ground: partial(self._looks.of, ground=ground) for ground in ("", *CURSORS)}
+        # Most rows look as they did before a key, and a row that is drawn anew is also filtered and cut anew.
+        self._draw_article = lru_cache(ROWS_KEPT)(draw_article)
+        self._draw_category = lru_cache(ROWS_KEPT)(draw_category)
         self._staying = Staying(shelf)
         self._now = datetime.now().astimezone()
         self.outline = Outline((), shelf.articles_in)
@@ -92,19 +100,21 @@ class Sidebar(SelectingList):
         if isinstance(row, ArticleRow):
             self._staying.enter(row.category, self.outline)
 
-    def update(self) -> None:
-        """Show changed marks and counts; no row comes or goes."""
+    def recount(self) -> None:
+        """Take changed counts over, for the next time that rows are drawn; no row comes or goes."""
         self.outline.recount(self._shelf.categories())
-        self.refresh_rows()
 
     def reveal(self, row: RowId, category: CategoryPath) -> None:
         """Put the cursor on an article, and open the categories above it."""
         index = self.outline.reveal(row, category)
-        self.rows_changed()
+        self.set_reactive(Sidebar.cursor, self.validate_cursor(self.cursor if index is None else index))
+        self.take_height(self.row_count())
+        top = self.scroll_offset.y
         if index is not None:
-            self.set_reactive(Sidebar.cursor, index)
             self._show_cursor()
             self.watch_cursor()
+        if self.scroll_offset.y == top:
+            self.refresh_rows()
 
     def watch_cursor(self) -> None:
         """Bring the cursor into view; what stayed in the category that it has left goes."""
@@ -144,20 +154,20 @@ class Sidebar(SelectingList):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the rows of a part of the list."""
         if not self._looks:
-            self._looks.take(self, COMPONENTS, cursor="sidebar--cursor")
+            self._looks.take(self, COMPONENTS, CURSORS)
         return super().render_lines(crop)
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw a category or an article."""
-        row, width, query = self.outline[index], self.size.width, self._shelf.query
-        look = partial(self._looks.of, chosen=chosen)
+        row, width, query = self.outline[index], self.width, self._shelf.query
+        look = self._inks[CURSORS[self.has_focus] if chosen else ""]
         if isinstance(row, CategoryRow):
-            return draw_category(row.category, expanded=row.expanded, words=query.words, width=width, look=look)
+            return self._draw_category(row.category, expanded=row.expanded, words=query.words, width=width, look=look)
         listing = self._listings.get(row.row)
         if listing is None:
             return Strip.blank(width, look(""))
         note = share_of(listing) if query.view is View.BEGUN else day_of(listing, self._now)
-        return draw_article(
+        return self._draw_article(
             listing,
             depth=len(row.category),
             shown=row.row == self.shown,
@@ -169,9 +179,11 @@ class Sidebar(SelectingList):
         )
 
     def notify_style_update(self) -> None:
-        """Take over the colours of another theme, or of a list in use."""
+        """Take over the colours of another theme."""
         super().notify_style_update()
         self._looks.forget()
+        self._draw_article.cache_clear()
+        self._draw_category.cache_clear()
 
     def choose(self, *, again: bool) -> None:
         """Open the article that was clicked, or open or close the category; a second click goes on into the text."""
@@ -210,10 +222,11 @@ class Sidebar(SelectingList):
         self.show_cursor(self.outline.index_of_category(path[:1]) if path else None)
 
     def _fold(self, row: CategoryRow) -> None:
-        path = row.category.path
+        path, before = row.category.path, len(self.outline)
         if row.expanded:
             self.outline.collapse(path)
         else:
             self.outline.expand(path)
         self.rows_changed()
+        self.show_below(len(self.outline) - before)
         self.post_message(self.Folded())

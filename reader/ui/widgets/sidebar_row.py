@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from reader.domain.category import Category
     from reader.domain.listing import Listing
 
+CURSORS = ("sidebar--cursor-left", "sidebar--cursor")
+"""The grounds of the cursor while the keys go elsewhere, and while they go to the list."""
 COMPONENTS = {
-    "sidebar--cursor",
+    *CURSORS,
     "sidebar--shown",
     "sidebar--category",
     "sidebar--mark",

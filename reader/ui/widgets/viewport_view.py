@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from reader.ui.widgets.line_view import LineView
 
@@ -107,18 +106,12 @@ class ViewportView(LineView):
         # Another height forces a layout of the screen, so it waits for a rest unless the end is near.
         if self.viewport.at_end or self.viewport.top + self.size.height >= self.virtual_size.height:
             self._take_height(self.viewport)
-        self._take_top(self.viewport)
+        self.take_top(self.viewport.top)
         self.refresh()
         self._after(AHEAD_SECONDS, self._lay_out_ahead)
 
     def _take_height(self, viewport: Viewport) -> None:
         self.take_height(viewport.document.height)
-
-    def _take_top(self, viewport: Viewport) -> None:
-        self.set_reactive(Widget.scroll_y, float(viewport.top))
-        self.set_reactive(Widget.scroll_target_y, float(viewport.top))
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = viewport.top
 
     def _after(self, seconds: float, act: Callable[[], None]) -> None:
         if self._timer is not None:
@@ -137,5 +130,5 @@ class ViewportView(LineView):
         if self.viewport is None:
             return
         self._take_height(self.viewport)
-        self._take_top(self.viewport)
+        self.take_top(self.viewport.top)
         self.post_message(self.Rested())
