@@ -117,9 +117,11 @@ class ReaderApp(App[None], inherit_bindings=False):
             self._library.set_preference("theme", theme.name)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when the last key came."""
+        """Note when the last key came; the first may come before that which it is for."""
         if isinstance(event, events.Key):
             self._last_key = monotonic()
+            if isinstance(self.screen, ReadingScreen):
+                self.screen.begin()
         await super().on_event(event)
 
     def action_command_palette(self) -> None:

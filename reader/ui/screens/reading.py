@@ -66,6 +66,7 @@ class ReadingScreen(Handing):
         """Whether a list that was empty at the start is being filled."""
         self._is_ready = True
         """Whether an article can be shown without holding up the keys."""
+        self._has_begun = False
 
     def on_mount(self) -> None:
         """Show the list as it was left, and the text as it looked then; once they are drawn, read the article."""
@@ -79,7 +80,7 @@ class ReadingScreen(Handing):
             self.list_pane.sidebar.reveal(row, category)
             self.article_pane.show_snapshot(row)
         self.show_panes()
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.begin)
 
     @on(Sidebar.Opened)
     def _open(self, message: Sidebar.Opened) -> None:
@@ -164,7 +165,11 @@ class ReadingScreen(Handing):
         self.action_browse()
         self.action_go(1, unread=True)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Read the article that the first frame shows, and the library; a key that comes sooner waits for it."""
+        if self._has_begun:
+            return
+        self._has_begun = True
         if self._file is not None:
             with telling(self):
                 self.article_pane.show_file(self._file)
