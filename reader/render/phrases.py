@@ -41,6 +41,8 @@ _TAG_ROLES = {
     "sup": Role.SMALL,
     "small": Role.SMALL,
 }
+_AUTOLINK = re.compile("<[^\\s<>]*[:@]")
+"""How an address in angle brackets begins."""
 _IMAGE_WORDS = (("zh-hant", "圖"), ("zh-tw", "圖"), ("zh-hk", "圖"), ("zh", "图"), ("ja", "図"), ("ko", "그림"))
 
 
@@ -68,7 +70,7 @@ def parse_phrases(
 
 def find_links(markdown: str, first_link: int = 1) -> list[Link]:
     """Return the links of the phrase `markdown` that may be opened; `first_link` is the number of the first."""
-    if ("[" not in markdown and "<" not in markdown) or _PLAIN.fullmatch(markdown):
+    if ("[" not in markdown and not _AUTOLINK.search(markdown)) or _PLAIN.fullmatch(markdown):
         return []
     from reader.render.phrase_parser import tokens_of
 
