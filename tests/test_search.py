@@ -279,9 +279,9 @@ def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypa
 
 def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
-    library.search.start_indexing()
+    library.text_index.start()
     library.close()
-    assert not library.search.is_indexing()
+    assert not library.text_index.is_at_work()
 
 
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
@@ -306,10 +306,10 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
 
 def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
-    library.search.start_indexing()
-    library.search.start_indexing()
+    library.text_index.start()
+    library.text_index.start()
     end = time.monotonic() + 30
-    while library.search.is_indexing() and time.monotonic() < end:
+    while library.text_index.is_at_work() and time.monotonic() < end:
         time.sleep(0.02)
     assert library.search.progress() == (5, 5)
     library.close()

@@ -26,8 +26,8 @@ _AT_ONCE = 10_000
 """Characters of the document that are split at once: about a screen, in 1 ms, so that no key waits for more."""
 _PART = 4_000
 """Characters of Markdown that are read at once, where that can be: a screen or two, in a few milliseconds."""
-_FEW_BLOCKS = 1_200
-_LEAST_BLOCK = 40
+_FEW_BLOCKS = 1_500
+_LEAST_BLOCK = 30
 """Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
 _REFERRING = ("<a ", "<img", "://", "[", "@")
 """What stands in the document wherever there is a link or an image, be its phrases HTML or Markdown."""

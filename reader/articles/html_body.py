@@ -55,7 +55,7 @@ class Walk:
     """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet.
 
     Relative addresses resolve against `base`; `images` are those of the document by the place of their tags. From
-    `crowd` leaves on, or five times as many in a table, the text runs on: each takes its time however short it is.
+    `crowd` leaves on, or four times as many in a table, the text runs on: each takes its time however short it is.
     """
 
     def __init__(self, document: str, base: str | None, images: Mapping[int, Image], crowd: int) -> None:
@@ -215,7 +215,7 @@ class Walk:
 
     @property
     def _is_crowded(self) -> bool:
-        return len(self.builder.leaves) >= (5 * self._crowd if self.tables else self._crowd)
+        return len(self.builder.leaves) >= (4 * self._crowd if self.tables else self._crowd)
 
     def _run_on(self, at: int) -> None:
         """Let a block begin or end within a paragraph, unless that has become long."""

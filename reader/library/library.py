@@ -18,6 +18,7 @@ from reader.library.saved_searches import SavedSearches
 from reader.library.shelf import Shelf
 from reader.library.source import Source, absolute, source_of
 from reader.library.stores import Stores
+from reader.library.text_index_process import TextIndexProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,7 @@ class Library:
         saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
         self.shelf = Shelf(self._index, self._state, source.key, saved)
         self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores)
+        self.text_index = TextIndexProcess(self._stores.files[1], self._stores.text_file, source.root)
 
     @classmethod
     def open(
@@ -84,6 +86,7 @@ class Library:
         """Close the files of the state and the index."""
         if "search" in self.__dict__:
             self.search.close()
+        self.text_index.close()
         self.shelf.saved.close()
         self._stores.close()
 
@@ -231,7 +234,7 @@ class Library:
 def _open_search(source: Source, stores: Stores) -> Search:
     from reader.library.search import Search  # the first frame is drawn without
 
-    return Search(source.root, stores.index.files(), index_file=stores.files[1])
+    return Search(source.root, stores.index.files(), index_file=stores.files[1], text_file=stores.text_file)
 
 
 def _session(text: str) -> Session:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -72,21 +70,15 @@ class SearchResults:
 class Search:
     """Searches one library; belongs to the thread that made it."""
 
-    def __init__(self, root: Path, files: ArticleFiles, *, index_file: Path) -> None:
+    def __init__(self, root: Path, files: ArticleFiles, *, index_file: Path, text_file: Path) -> None:
         self.root = root
         self.files = files
-        self._index_file = index_file
-        self.text_file = index_file.with_name(index_file.name.replace(".index.", ".text."))
-        self._texts = TextIndex(self.text_file)
+        self.text_file = text_file
+        self._texts = TextIndex(text_file)
         self._waiting = FileSearch(root, files, index_file)
-        self._worker: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
-        """Close the text index, and end what brings it up to date."""
-        if self._worker is not None:
-            # What it has not put away yet is lost, half a second's work.
-            self._worker.terminate()
-            self._worker.communicate()
+        """Close the text index."""
         self._waiting.close()
         self._texts.close()
 
@@ -96,19 +88,6 @@ class Search:
             take_out_stale(self.files, self._texts)
         except DamagedError:
             self._texts.make_anew()
-
-    def start_indexing(self) -> None:
-        """Bring the text index up to date in a process of its own; to be called after each scan."""
-        if self.is_indexing():
-            return
-        files = (str(self._index_file), str(self.text_file), str(self.root))
-        command = [sys.executable, "-m", "reader.library.text_indexing", *files]
-        null = subprocess.DEVNULL
-        self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)  # noqa: S603 - our own program
-
-    def is_indexing(self) -> bool:
-        """Return whether the process that this started is still at work."""
-        return self._worker is not None and self._worker.poll() is None
 
     def progress(self) -> tuple[int, int]:
         """Return how many of how many articles are in the text index."""

@@ -54,6 +54,11 @@ class Stores:
         """The files of the state and the index that are open."""
         return self._state_file, self._index_file
 
+    @property
+    def text_file(self) -> Path:
+        """The file of the text index; it need not exist."""
+        return self._index_file.with_name(self._index_file.name.replace(".index.", ".text."))
+
     def close(self) -> None:
         """Close the files."""
         self.state.close()

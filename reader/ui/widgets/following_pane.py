@@ -144,9 +144,4 @@ class FollowingPane(Vertical):
 
     def _index_soon(self) -> None:
         """Bring the index of the texts up to date, once whoever has just come had a moment."""
-
-        def begin() -> None:
-            with suppress(StorageError):  # a search reads the files then, and says what is wrong
-                self.library.search.start_indexing()
-
-        self.set_timer(INDEXING_AFTER_SECONDS, begin)
+        self.set_timer(INDEXING_AFTER_SECONDS, lambda: self.library.text_index.start())

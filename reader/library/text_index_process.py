@@ -1,0 +1,38 @@
+"""The process that brings the text index of a library up to date, as the program that shows the library holds it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+
+class TextIndexProcess:
+    """Starts `reader.library.text_indexing`, and ends it."""
+
+    def __init__(self, index_file: Path, text_file: Path, root: Path) -> None:
+        self._files = (str(index_file), str(text_file), str(root))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Bring the text index up to date; to be called after each scan."""
+        if self.is_at_work():
+            return
+        import subprocess  # the first frame is drawn without
+
+        command = [sys.executable, "-m", "reader.library.text_indexing", *self._files]
+        null = subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)  # noqa: S603 - our own program
+
+    def is_at_work(self) -> bool:
+        """Return whether the process is still at work."""
+        return self._process is not None and self._process.poll() is None
+
+    def close(self) -> None:
+        """End the process: what it has not put away yet is lost, half a second's work."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.communicate()
