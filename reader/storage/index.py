@@ -63,6 +63,8 @@ _ORDERS = {
 _LAST_READ = ("p.begun", "p.row")
 _FIRST = 1000
 """How many rows of a category are read when it is opened."""
+_CACHE = 1024
+"""KiB of the database to keep in memory: the system keeps it anyway, and lists read little of it again."""
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -314,6 +316,7 @@ def _open(file: Path) -> sqlite3.Connection:
             with transaction(connection, file):
                 _make_tables(connection, file)
         with wrapped(file):
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             run_script(connection, TEMPORARY)
     except StorageError:
         connection.close()
