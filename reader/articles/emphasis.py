@@ -6,8 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from reader.articles.phrase_parser import new_phrase_parser
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _CJK = re.compile(
     "[\u3000-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\U00020000-\U0002a6df]"
@@ -61,7 +63,11 @@ def write(atoms: list[Atom]) -> str:
     return text
 
 
-_parser = cache(new_phrase_parser)
+@cache
+def _parser() -> MarkdownIt:
+    from reader.articles.phrase_parser import new_phrase_parser  # few phrases have two kinds of emphasis
+
+    return new_phrase_parser()
 
 
 def _parses(text: str, plain: str, atoms: list[Atom]) -> bool:

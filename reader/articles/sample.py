@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cached_property
 
-from reader.articles.plain_text import TAG
 from reader.domain.language import guess_language, minutes_to_read
 
 _LONGEST = 20_000
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
+"""A tag, or what looks like one: of a sample it makes no difference."""
 
 
 class Sample:
@@ -35,13 +37,13 @@ class Sample:
 
     @property
     def _words(self) -> str:
-        return html.unescape(TAG.sub(" ", self._start))
+        return html.unescape(_TAG.sub(" ", self._start))
 
 
 def cells(text: str) -> int:
     """Return about how many cells a piece of HTML or Markdown takes."""
     if "<" in text:
-        text = TAG.sub("", text)
+        text = _TAG.sub("", text)
     if text.isascii():
         return len(text)
     # A character of three bytes in UTF-8 is most often two cells wide.
