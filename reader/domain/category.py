@@ -17,7 +17,7 @@ LAST_READ: CategoryPath = ("Last read first",)
 _LAST = (UNCATEGORISED, PROBLEMS)
 
 REMEMBERED = 10_000
-"""Categories whose order is known without working it out again: they are listed anew at each mark."""
+"""Categories whose path and order are known without working them out again: they are listed anew at each mark."""
 
 _SAVED = "\x1d"
 """Begins the path of a saved search: no category that an article names holds a control character."""

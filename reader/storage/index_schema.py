@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from reader.domain.category import REMEMBERED
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
@@ -103,7 +105,7 @@ def name_of(path: CategoryPath) -> str:
     return _SEPARATOR.join(path)
 
 
-@cache  # each key asks for all of them
+@lru_cache(maxsize=REMEMBERED)
 def category_of(name: str) -> CategoryPath:
     """Return the category that is written as `name`."""
     return tuple(name.split(_SEPARATOR))

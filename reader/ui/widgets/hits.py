@@ -111,7 +111,7 @@ class Hits(RowList, inherit_bindings=False):
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
         """Draw the date, the title and the line of a hit, what was looked for lit in it."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.width, self.rich_style
         if chosen:
             base += self.get_component_rich_style("hits--cursor", partial=True)
         found = self._found.get(self._rows[index])

@@ -68,7 +68,7 @@ class RowList(LineView):
         if not self.row_count():
             return self.draw_note(y, self.note)
         if index >= self.row_count():
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
+            return Strip.blank(self.width, self.visual_style.rich_style)
         return self.draw_row(index, chosen=index == self.cursor)
 
     def validate_cursor(self, cursor: int) -> int:
