@@ -6,7 +6,7 @@ What may not begin or end a line is from JIS X 4051, GB/T 15834 and the W3C's Re
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,14 @@ _WORD = re.compile(f"[^{_BLANKS}{_NO_BREAK_SPACES}\u2e80-\ua4cf\ue000-\ufaff\ufe
 _UNHYPHENATED = re.compile(r"[/@\\=_.:][A-Za-z0-9]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
+
+_LONE = re.compile(
+    "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    f"[{re.escape(''.join(sorted(_NOT_AT_START)))}]*"
+)
+"""A single character, and marks behind it, which print does not leave alone on the last line of a paragraph."""
+_MOST_PULLED = 1 / 8
+"""How much of its cells the line before may lose to it."""
 
 _SPLITS_LONG_WORD, _SPLITS_ADDRESS, _BREAKS_RULE, _SPLITS_WORD = 1, 2, 3, 4
 """How bad a break is where none is good."""
@@ -102,7 +110,22 @@ class _Paragraph:
                 lines.append((start, shown))
                 room = self._width
             start = self._after_blanks(end)
+        self._join_lone(lines)
         return lines
+
+    def _join_lone(self, lines: list[tuple[int, int]]) -> None:
+        """Pull a neighbour down to a last line that is a single character."""
+        begin, end = lines[-1]
+        if len(lines) == 1 or not _LONE.fullmatch(self._text, begin, end):
+            return
+        start = lines[-2][0]
+        for index in range(bisect_left(self._opportunities, begin) - 1, -1, -1):
+            place = self._opportunities[index]
+            if place <= start or self._before[begin] - self._before[place] > self._width * _MOST_PULLED:
+                return
+            if self._may_break(place):
+                lines[-2:] = [(start, start + len(self._text[start:place].rstrip(_BLANKS))), (place, end)]
+                return
 
     def widest_word(self) -> int:
         """Return the cells of the widest piece between two good breaks, the blanks behind it left out."""

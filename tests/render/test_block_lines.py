@@ -88,7 +88,7 @@ def test_every_block_shows_something_or_takes_no_line(block: Block, width: int) 
         (Paragraph(text="one", centred=True), ["        one"]),
         (Paragraph(text="a line that\\\nwraps", centred=True), ["    a line that", "       wraps"]),
         (Heading(level=1, text="A *heading*"), ["A heading", "─────────"]),
-        (Heading(level=1, text="这是一个很长很长的标题"), ["这是一个很长很长的标", "题", "────────────────────"]),
+        (Heading(level=1, text="这是一个很长很长的标题"), ["这是一个很长很长的", "标题", "──────────────────"]),
         (Heading(level=2, text="A heading"), ["A heading"]),
         (Heading(level=6, text="# 1"), ["# 1"]),
         (Rule(), ["    ────────────"]),

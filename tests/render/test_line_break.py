@@ -68,6 +68,28 @@ def test_words_stay_whole(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("编辑部的人都说这是一个很好的主意。", 32, ["编辑部的人都说这是一个很好的", "主意。"]),
+        ("编辑部的人都说，这是一个好主意", 28, ["编辑部的人都说，这是一个好", "主意"]),
+        ("编辑部的人都说这是很好的（意）", 28, ["编辑部的人都说这是很好的", "（意）"]),
+        ("编辑部的人都说好：Python是", 25, ["编辑部的人都说好：Python", "是"]),
+        ("編集部の人がみんなそう言うのは。", 30, ["編集部の人がみんなそう言う", "のは。"]),
+        ("天地玄黄宇", 8, ["天地玄黄", "宇"]),
+    ],
+    ids=["with a mark", "alone", "in brackets", "behind a long word", "kana", "narrow"],
+)
+def test_the_last_line_is_no_single_character(text: str, width: int, expected: list[str]) -> None:
+    assert lines(text, width, language="zh") == expected
+
+
+@given(st.integers(1, 200), st.integers(16, 100), st.sampled_from(["", "。", "！」", "。）"]))
+def test_a_paragraph_of_characters_never_ends_with_a_single_one(count: int, width: int, marks: str) -> None:
+    last = lines("字" * count + marks, width, language="zh")[-1]
+    assert last.count("字") > 1 or count == 1
+
+
+@pytest.mark.parametrize(
     "number", ["39%", "2006.9", "$5.2", "1,804.38", "11:30", "2021-11-23", "-5", "5/6", "２００６"]
 )
 @pytest.mark.parametrize("width", range(10, 22))
