@@ -61,8 +61,13 @@ _ORDERS = {
     Order.SOURCE: ("p.source COLLATE NOCASE", "p.age", "p.title", "p.row"),
 }
 _LAST_READ = ("p.begun", "p.row")
-_FIRST = 1000
-"""How many rows of a category are read when it is opened."""
+_FIRST = 200
+"""How many rows of a category are read when it is opened: more than a screen has."""
+_COUNTED = (
+    "SELECT total, unread FROM categories above WHERE path = ? AND NOT EXISTS (SELECT 1 FROM categories below "
+    "WHERE below.path > above.path || char(31) AND below.path < above.path || char(32) AND below.total)"
+)
+"""The counts of a category that has none below it, so that all of them stand directly in it."""
 _CACHE = 1024
 """KiB of the database to keep in memory: the system keeps it anyway, and lists read little of it again."""
 _AT_ONCE = 500
@@ -153,8 +158,13 @@ class Index:
             # Finding the first ones takes as long as finding all.
             rows = read(-1, 0)
             return Rows(rows, len(rows), read, find)
-        total = self._one(f"SELECT count(*) {place}", *values)
-        return Rows(read(_FIRST, 0), total[0] if total else 0, read, find)
+        counted = self._one(_COUNTED, *values) if query.view is not View.STARRED else None
+        if counted is None:
+            # It reads them all, and in a large category they are long.
+            (total,) = self._one(f"SELECT count(*) {place}", *values) or (0,)
+        else:
+            total = counted[query.view is View.UNREAD]
+        return Rows(read(_FIRST, 0), total, read, find)
 
     def beside(
         self,

@@ -117,9 +117,10 @@ def test_categories_come_with_those_above_them_and_count_an_article_once(
 def test_an_article_listed_above_and_below_is_counted_once_and_shown_twice(
     index: Index, fill: Callable[..., None]
 ) -> None:
-    fill(article("x.md", ("a",), ("a", "b")))
-    assert [category.total for category in index.categories()] == [1, 1]
-    assert len(index.articles_in(("a",))) == len(index.articles_in(("a", "b"))) == 1
+    fill(article("x.md", ("a",), ("a", "b")), article("y.md", ("a", "b")), article("z.md", ("a ",)))
+    assert [category.total for category in index.categories()] == [2, 2, 1]
+    for query in (Query(), Query(View.UNREAD)):
+        assert [len(index.articles_in(path, query)) for path in (("a",), ("a", "b"), ("a ",), ("b",))] == [1, 2, 1, 0]
 
 
 def test_a_view_shows_and_counts_what_is_in_it(index: Index, state: State, fill: Callable[..., None]) -> None:
