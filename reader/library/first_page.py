@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.library.child import Child, receive, send
 
@@ -20,12 +19,13 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 0.5
 """How long the first frame waits for the text; after that the article is read like any other."""
 
+_LIKELY_WIDTH, _LIKELY_HEIGHT = 80, 30
+
 StyledText = tuple[str, str]
 """A piece of a line, and its style as Rich writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
+class FirstScreen(NamedTuple):
     """What an article looks like where its reader stopped."""
 
     title: str
@@ -80,12 +80,14 @@ def serve() -> None:
     from reader.library.page import read_page
     from reader.library.source import absolute
     from reader.render.document import Document
-    from reader.render.theme import read_theme
+    from reader.render.theme import PLAIN, read_theme
     from reader.render.viewport import Viewport
 
     file = absolute(Path(receive(sys.stdin.buffer)))
     article, body = read_page(file, file.parent)
     send(sys.stdout.buffer, str(article.id))
+    # While it waits to hear the size, what it sets anything with is imported, and the first blocks are converted.
+    Viewport(Document(article, body, width=_LIKELY_WIDTH, theme=PLAIN), _LIKELY_HEIGHT)
     place, width, height, styles, colours = receive(sys.stdin.buffer)
     document = Document(article, body, width=width, theme=read_theme(styles, "screen", colours))
     viewport = Viewport(document, height)
