@@ -16,7 +16,7 @@ from reader.domain.file_stamp import FileStamp
 from reader.domain.listing import RowId
 from reader.domain.reading_state import Mark, Place
 from reader.library import Library
-from reader.library.heads import read_heads
+from reader.library.head_readers import HeadReaders
 from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
 from tests.four_articles import row_of, scan
@@ -52,16 +52,19 @@ def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pyte
         for file in files
         for status in [(folder / file.path).stat()]
     ]
-    monkeypatch.setattr("reader.library.heads.BATCH", 2)
-    assert [entry for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == here
+    monkeypatch.setattr("reader.library.head_readers.BATCH", 2)
+    with HeadReaders(folder) as readers:
+        assert [entry for batch in readers.read(files) for entry in batch] == here
+        readers.start()
+        assert [entry for batch in readers.read(files) for entry in batch] == here
 
 
 def test_what_other_processes_do_not_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else sys.executable)
     files = list(find_files(folder))
-    assert [entry.path for batch in read_heads(files, folder, elsewhere=True) for entry in batch] == [
-        file.path for file in files
-    ]
+    with HeadReaders(folder) as readers:
+        readers.start()
+        assert [entry.path for batch in readers.read(files) for entry in batch] == [file.path for file in files]
 
 
 def test_a_large_library_is_scanned_in_a_process_of_its_own(

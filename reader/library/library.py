@@ -112,17 +112,23 @@ class Library:
         the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
         """
         # What it takes is not needed for the first frame.
-        from reader.library.scan import begin, scan
+        from reader.library.scan import is_large, read_first, scan
 
         state, index = self._stores.opened_again()
         try:
-            elsewhere = begin(self._source, index.writer(), state, index.counts().total, progress)
+            known = index.counts().total
             report = None
-            if elsewhere:
+            if is_large(self._source, known):
                 from reader.library.scan_process import scan_elsewhere
 
+                def meanwhile() -> None:
+                    if not known:
+                        read_first(self._source, index.writer(), state, progress)
+
                 with suppress(EOFError):
-                    report = scan_elsewhere(self._source, *self._stores.files, progress=progress, cancelled=cancelled)
+                    report = scan_elsewhere(
+                        self._source, *self._stores.files, meanwhile=meanwhile, progress=progress, cancelled=cancelled
+                    )
             if report is None:
                 report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
             state.back_up()

@@ -7,6 +7,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from reader.library.head_readers import HeadReaders
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
@@ -31,21 +33,16 @@ class ScanReport:
     removed: int
 
 
-def begin(source: Source, writer: IndexWriter, state: State, known: int, progress: Callable[[int, int], None]) -> bool:
-    """Return whether a library of which so many files are `known` is so large that others had better scan it.
+def is_large(source: Source, known: int) -> bool:
+    """Return whether a library of which so many files are `known` is so large that others had better scan it."""
+    return known >= MANY if known else source.has(MANY)
 
-    Of one that is not known at all, the first articles are put into the index meanwhile, to be looked at.
-    """
-    if known:
-        return known >= MANY
-    first = list(islice(source.find(), MANY))
-    if len(first) < MANY:
-        return False
-    from reader.library.heads import read_heads
 
-    writer.put(next(read_heads(first[:AT_FIRST], source.root)), state)
-    progress(AT_FIRST, len(first))
-    return True
+def read_first(source: Source, writer: IndexWriter, state: State, progress: Callable[[int, int], None]) -> None:
+    """Put the first articles of a large library into its index, to be looked at while all are found."""
+    for entries in HeadReaders(source.root).read(list(islice(source.find(), AT_FIRST))):
+        writer.put(entries, state)
+    progress(AT_FIRST, MANY)
 
 
 def scan(
@@ -56,35 +53,37 @@ def scan(
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
     known: dict[str, StampHash] | None = None,
+    large: bool = False,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
     What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
-    keeps its row, and what is known of its reading. Raises LibraryError if the folder is gone.
+    keeps its row, and what is known of its reading. If the library is `large`, processes that read its files start
+    while these are found. Raises LibraryError if the folder is gone.
     """
     known = writer.known() if known is None else known
     total = len(known)
-    # Articles of one date and title stay in the order of their paths.
-    changed = sorted(source.find(known), key=attrgetter("path"))
-    found = total - len(known) + len(changed)
-    present = {file.path for file in changed}
-    gone = {path: stamp for path, stamp in known.items() if path not in present}
-    moved = _moved(gone, [file.path for file in changed if file.path not in known], source.root)
-    old_ids = writer.move(moved)
-    writer.remove(gone.keys() - moved.keys())
-    done = 0
-    if not changed:
-        return ScanReport(found, 0, len(gone))
-    # The parsers take longer to import than most scans, which find nothing changed.
-    from reader.library.heads import read_heads
-
-    for entries in read_heads(changed, source.root, elsewhere=len(changed) >= MANY):
-        if cancelled():
-            break
-        state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)
-        writer.put(entries, state)
-        done += len(entries)
-        progress(done, len(changed))
+    with HeadReaders(source.root) as readers:
+        if large and total < MANY:
+            readers.start()
+        # Articles of one date and title stay in the order of their paths.
+        changed = sorted(source.find(known), key=attrgetter("path"))
+        found = total - len(known) + len(changed)
+        present = {file.path for file in changed} if known else ()
+        gone = {path: stamp for path, stamp in known.items() if path not in present}
+        moved = _moved(gone, (file.path for file in changed if file.path not in known), source.root)
+        old_ids = writer.move(moved)
+        writer.remove(gone.keys() - moved.keys())
+        if len(changed) >= MANY:
+            readers.start()
+        done = 0
+        for entries in readers.read(changed):
+            if cancelled():
+                break
+            state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)
+            writer.put(entries, state)
+            done += len(entries)
+            progress(done, len(changed))
     return ScanReport(found, done, len(gone) - len(moved))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +26,16 @@ def scan_elsewhere(
     state_file: Path,
     index_file: Path,
     *,
+    meanwhile: Callable[[], None],
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> ScanReport:
-    """Scan as `scan` does; raises EOFError if the process does not live to its end."""
+    """Scan as `scan` does, and do something `meanwhile`; raises EOFError if the process does not live to its end."""
     paths = [source.root, state_file, index_file, *(source.files or ())]
     with Child("from reader.library.scan_process import serve; serve()") as child:
-        child.send(list(map(str, paths)))
+        with suppress(OSError):
+            child.send(list(map(str, paths)))
+        meanwhile()
         read = total = 0
         while not cancelled():
             kind, values = child.receive()
@@ -60,6 +64,7 @@ def serve() -> None:
             State(state_file),
             progress=lambda read, total: tell("progress", read, total),
             cancelled=lambda: False,
+            large=True,
         )
     except (LibraryError, StorageError) as error:
         tell(next(name for name, kind in _ERRORS.items() if isinstance(error, kind)), str(error))

@@ -97,7 +97,7 @@ def test_a_cancelled_scan_goes_on_the_next_time(opened: Opener) -> None:
 
 
 def test_marks_made_while_a_scan_runs_stay(opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.heads.BATCH", 1)
+    monkeypatch.setattr("reader.library.head_readers.BATCH", 1)
     library = opened()
     unlisted = [library.open_file(file).article.id for file in sorted(folder.iterdir())]
 
