@@ -44,7 +44,8 @@ _RUN = re.compile("[!-~]+")
 _NO_BREAK_SPACES = "\xa0\u2007\u202f"
 _WORD = re.compile(f"[^{_BLANKS}{_NO_BREAK_SPACES}\u2e80-\ua4cf\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef—–…“”‘·‥‰℃]+")
 _UNHYPHENATED = re.compile(r"[/@\\=_.:][A-Za-z0-9]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff0-9A-Za-z]")
+"""What words of Korean are of, which blanks part: a particle stands right behind a number or a Latin name."""
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
 
 _LONE = re.compile(
@@ -185,7 +186,7 @@ class _Paragraph:
             return False
         if before.isascii() and after.isascii():
             return before == "-" and after.isalpha() and self._is_hyphenated(place)
-        return not any(kind.match(before) and kind.match(after) for kind in (_HANGUL, _FULL_WIDTH))
+        return not any(kind.match(before) and kind.match(after) for kind in (_KOREAN, _FULL_WIDTH))
 
     def _is_hyphenated(self, place: int) -> bool:
         """Return whether the hyphen before `place` joins words, not parts of an address, a path or a name."""
