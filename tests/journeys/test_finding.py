@@ -141,8 +141,10 @@ def test_a_number_leads_to_its_footnote_and_back(library: Path, home: dict[str, 
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("Begun.[1]")
         terminal.press("tab", "F")
-        terminal.wait_for("Footnote", "The note.")
-        terminal.press("enter")
+        terminal.wait_for("Footnote 1", "The note.")
+        terminal.press("2")
+        terminal.wait_for("Footnote 2")
+        terminal.press("backspace", "1", "enter")
         terminal.wait_for("[1] The note.")
         assert "Begun." not in terminal.text
         terminal.press("F")

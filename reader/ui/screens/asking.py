@@ -64,13 +64,13 @@ class Asking(Marking):
     def action_ask_link(self) -> None:
         """Ask for the number of a link, or for the rest of it, and open the link."""
         digit, self._digit = self._digit, ""
-        self._ask_number("Link", digit, self.article_pane.view.links())
+        self._ask_number("Link", self.article_pane.view.links(), digit)
 
     def action_ask_image(self) -> None:
         """Ask for the number of an image, and open it."""
         view = self.article_pane.view
         is_one = view.body is not None and view.body.picture_count == 1
-        self._ask_number("Image", "1" if is_one else "", view.pictures())
+        self._ask_number("Image", view.pictures(), suggestion="1" if is_one else "")
 
     def action_list_links(self) -> None:
         """List the links of the article with where they lead."""
@@ -177,7 +177,7 @@ class Asking(Marking):
                 say(self, f"There is no footnote {label}.")
 
         if near:
-            self.ask(Question("Footnote", view.note_text, go, self.show_panes, text=near[0]))
+            self.ask(Question("Footnote", view.note_text, go, self.show_panes, suggestion=near[0]))
         else:
             say(self, "There is no footnote on the screen.")
 
@@ -212,7 +212,9 @@ class Asking(Marking):
             return True
         return False
 
-    def _ask_number(self, kind: str, text: str, parts: Iterator[Sequence[Link | Picture]]) -> None:
+    def _ask_number(
+        self, kind: str, parts: Iterator[Sequence[Link | Picture]], text: str = "", suggestion: str = ""
+    ) -> None:
         """Ask for one of the numbers of what `parts` yield, while they are read."""
         # The first frame asks nothing.
         from reader.ui.numbered import Numbered, Reference
@@ -221,7 +223,7 @@ class Asking(Marking):
         numbered = Numbered(
             [Reference(each.number, each.text or "", each.address or "") for each in part] for part in parts
         )
-        typed = text
+        typed = text or suggestion
 
         def show(answer: str) -> str:
             nonlocal typed
@@ -244,7 +246,8 @@ class Asking(Marking):
                 say(self, f"{kind} {answer} has no address that can be opened.")
 
         if numbered:
-            self.ask(Question(kind, show, open_it, self.show_panes, text=text, news=lambda: show(typed)))
+            question = Question(kind, show, open_it, self.show_panes, text, suggestion, news=lambda: show(typed))
+            self.ask(question)
             self.run_worker(numbered.read(self.tell_found), group="numbers", exclusive=True)
         else:
             say(self, f"This article has no {kind.lower()}s.")

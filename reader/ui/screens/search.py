@@ -125,7 +125,7 @@ class SearchScreen(Looking):
                 self.library.shelf.saved.take(settings.searches)
                 say(self, f"{name.strip()} stands at the top of the list now.")
 
-        self.mount(Prompt(Question("Name", note, save, leave, text=query.strip())))
+        self.mount(Prompt(Question("Name", note, save, leave, suggestion=query.strip())))
 
     def _open(self, row: RowId) -> None:
         words = sought(parse_query(self.query_text, now=datetime.now().astimezone()))

@@ -27,7 +27,9 @@ class Question:
     left: Callable[[], None]
     """Is called if there is to be no answer."""
     text: str = ""
-    """What the answer begins with."""
+    """What the answer begins with, and goes on from."""
+    suggestion: str = ""
+    """The answer unless another is typed, which takes its place."""
     other: Callable[[str], None] | None = None
     """What the second key of the prompt does with the answer, if it does anything."""
     news: Callable[[], str] | None = None
@@ -46,7 +48,8 @@ class Prompt(Horizontal):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
-        self._input = Input(question.text, compact=True, select_on_focus=False)
+        self._begin = question.text or question.suggestion
+        self._input = Input(self._begin, compact=True, select_on_focus=not question.text)
         self._note = Static(markup=False)
 
     def compose(self) -> ComposeResult:
@@ -58,7 +61,7 @@ class Prompt(Horizontal):
     def on_mount(self) -> None:
         """Let keys go to the answer."""
         self._input.focus()
-        self._say(self._question.text)
+        self._say(self._begin)
 
     @on(Input.Changed)
     def _change(self, message: Input.Changed) -> None:
