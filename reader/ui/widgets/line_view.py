@@ -29,20 +29,25 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells of a line; for a view without borders and paddings, this is quicker than to ask for its size."""
         return self.outer_size.width
 
+    @property
+    def end(self) -> int:
+        """Where the scroll bar covers a line; Textual would cut each that does not end there, which takes long."""
+        return self.width - self.scrollbar_size_vertical
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the view.
 
         What has neither border nor padding needs no other lines than its own, and these come back the same as long as
         they look the same: what has been worked out to write one to the terminal is kept with it.
         """
-        width, ground = self.width, self.background_colors[1]
+        end, ground = self.end, self.background_colors[1]
         filters = self.get_line_filters()
         lines = []
         for y in crop.line_range:
-            line = self.render_line(y).adjust_cell_length(width)
+            line = self.render_line(y).adjust_cell_length(end)
             for line_filter in filters:
                 line = line.apply_filter(line_filter, ground)
-            lines.append(line if (crop.x, crop.right) == (0, width) else line.crop(crop.x, crop.right))
+            lines.append(line.crop(crop.x, crop.right))
         return lines
 
     def draw_note(self, y: int, note: str) -> Strip:

@@ -100,12 +100,12 @@ class MeasuredView(HintedView):
 
     def centre(self, segments: Sequence[Segment], cells: int) -> Strip:
         """Return a line of the screen with segments of `cells` cells in it."""
-        width, base = self.width, self._ground
-        left = max(0, (width - self.line_width) // 2)
-        right = width - left - cells
+        end, base = self.end, self._ground
+        left = max(0, (self.width - self.line_width) // 2)
+        right = end - left - cells
         if right < 0:  # the measure has changed since the line was set
-            return Strip([Segment(" " * left, base), *segments], left + cells).crop(0, width)
-        return Strip([Segment(" " * left, base), *segments, Segment(" " * right, base)], width)
+            return Strip([Segment(" " * left, base), *segments], left + cells).crop(0, end)
+        return Strip([Segment(" " * left, base), *segments, Segment(" " * right, base)], end)
 
     def notify_style_update(self) -> None:
         """Take over the ground of another theme."""
