@@ -59,6 +59,13 @@ class Marks:
             self._elsewhere -= 1
             self._state.waits = self._elsewhere > 0
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep what is opened, finished and put down within it at its end, so that the disk is waited for once."""
+        with self._state.together():
+            yield
+        self.catch_up()
+
     def set(self, mark: Mark, value: bool, rows: Iterable[RowId]) -> Change | None:
         """Set a mark on some articles, or take it away; return the change, None if nothing changed."""
         return self._shown(self._state.mark(mark, value, self._index.ids(rows).values(), self._library))

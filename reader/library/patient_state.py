@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.storage.database import transaction
 from reader.storage.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.domain.article_id import ArticleId
@@ -23,7 +24,9 @@ class PatientState(State):
         super().__init__(file)
         self.waits = False
         """Whether another connection of the program is writing for long, so that this one would stand still."""
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._gathers = False
+        """Whether what is kept comes to the disk together, a little later."""
+        self._waiting: list[Callable[[], None]] = []
 
     def close(self) -> None:
         """Keep what has waited, and close the file."""
@@ -45,10 +48,23 @@ class PatientState(State):
         """Keep a fact, as `State` does."""
         self._keep(partial(super().remember, scope, key, value))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is to be kept within it at its end, so that the disk is waited for once."""
+        self._gathers = True
+        try:
+            yield
+        finally:
+            self._gathers = False
+            self.make_up()
+
     def make_up(self) -> None:
         """Keep what has waited, unless it has to wait on."""
-        while self._waiting and not self.waits:
-            self._waiting.popleft()()
+        if self._waiting and not self.waits and not self._gathers:
+            waiting, self._waiting = self._waiting, []
+            with transaction(self._connection, self._file):
+                for write in waiting:
+                    write()
 
     def _keep(self, write: Callable[[], None]) -> None:
         self._waiting.append(write)

@@ -120,8 +120,11 @@ def remove_database(file: Path) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, file: Path) -> Iterator[None]:
-    """Make all changes within it together, or none; raises StorageError."""
+    """Make all changes within it together, or none; within another one they are a part of that. Raises StorageError."""
     with wrapped(file):
+        if connection.in_transaction:
+            yield
+            return
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield

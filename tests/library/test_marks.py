@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.domain.errors import StorageError
 from reader.domain.listing import RowId
 from reader.domain.query import EVERYTHING
 from reader.domain.reading_state import Mark, Place
 from reader.library import Library
+from reader.storage.state import State
 from tests.library_of import write_article, write_library
 
 if TYPE_CHECKING:
@@ -89,3 +91,34 @@ def test_what_is_kept_while_much_is_changed_elsewhere_waits_for_that(library: Li
             library.close()
         wanted = "SELECT block, value FROM readings, facts WHERE block IS NOT NULL AND key = 'theme'"
         assert other.execute(wanted).fetchone() == (4, "ink")
+
+
+def test_what_is_kept_together_comes_to_the_disk_at_once(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (library.open_article(RowId(row)).article.id for row in (1, 2))
+    unread = library.shelf.counts().unread
+
+    def go_on() -> None:
+        with library.marks.together():
+            library.marks.keep_place(first, Place(3))
+            library.marks.open(second)
+            assert count() == 0
+
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other:
+
+        def count() -> int:
+            return len(other.execute("SELECT id FROM readings").fetchall())
+
+        with monkeypatch.context() as patch:
+            patch.setattr(State, "set_mark", refuse)
+            with pytest.raises(StorageError, match="full"):
+                go_on()
+        assert count() == 0
+        go_on()
+        assert count() == 2
+    assert library.shelf.counts().unread == unread - 1
+
+
+def refuse(*_: object) -> None:
+    raise StorageError("the disk is full")

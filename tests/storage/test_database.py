@@ -75,6 +75,21 @@ def test_a_transaction_is_all_or_nothing(file: Path) -> None:
     assert other.execute("SELECT count(*) FROM one").fetchone() == (0,)
 
 
+def test_a_transaction_within_another_is_a_part_of_it(file: Path) -> None:
+    connection = open_database(file, durable=False)
+    migrate(connection, file, MIGRATIONS)
+
+    def fail() -> None:
+        with transaction(connection, file):
+            with transaction(connection, file):
+                connection.execute("DELETE FROM one")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert connection.execute("SELECT count(*) FROM one").fetchone() == (1,)
+
+
 def test_a_transaction_that_the_database_ended_by_itself_tells_why(file: Path) -> None:
     connection = open_database(file, durable=False)
     migrate(connection, file, MIGRATIONS)

@@ -69,17 +69,11 @@ class ArticlePane(Vertical):
 
     def show_row(self, row: RowId, category: CategoryPath, *, preview: bool) -> None:
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
-        page = self._library.open_article(row)
-        self.put_down()
-        self.row, self.category = row, category
-        self._show(page, preview=preview)
+        self._show(self._library.open_article(row), row, category, preview=preview)
 
     def show_file(self, file: Path) -> None:
         """Show a file that the list need not know; raises ArticleError."""
-        page = self._library.open_file(file)
-        self.put_down()
-        self.row = self.category = None
-        self._show(page, preview=False)
+        self._show(self._library.open_file(file), None, None, preview=False)
 
     def found_in_list(self, row: RowId, category: CategoryPath) -> None:
         """Take note of where the list has the file that is open."""
@@ -93,13 +87,15 @@ class ArticlePane(Vertical):
                 self._library.marks.open(self.page.article.id)
                 self._note_end()
 
-    def _show(self, page: Page, *, preview: bool) -> None:
-        self.page = page
-        self._preview = True
-        self.title.title = page.article.title
-        self.view.show(page.article, page.body, page.state.place)
-        if not preview:
-            self.enter()
+    def _show(self, page: Page, row: RowId | None, category: CategoryPath | None, *, preview: bool) -> None:
+        with telling(self), self._library.marks.together():
+            self.put_down()
+            self.page, self.row, self.category = page, row, category
+            self._preview = True
+            self.title.title = page.article.title
+            self.view.show(page.article, page.body, page.state.place)
+            if not preview:
+                self.enter()
 
     def put_down(self) -> bool:
         """Keep where the text stands, unless nobody has gone into it; return whether that changed what is known."""
