@@ -132,7 +132,7 @@ class ListPane(SmartPane):
     @on(Sidebar.Folded)
     def _note_folding(self, message: Sidebar.Folded) -> None:
         message.stop()
-        self.keep_session()
+        self.call_after_refresh(self.keep_session)
 
     @on(Sidebar.SelectionChanged)
     def _tell_selection(self, message: Sidebar.SelectionChanged) -> None:
