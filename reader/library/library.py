@@ -14,6 +14,7 @@ from reader.domain.query import View
 from reader.domain.reading_state import MarkRead
 from reader.domain.session import Session
 from reader.library.marks import Marks
+from reader.library.read_ahead import ReadAhead
 from reader.library.saved_searches import SavedSearches
 from reader.library.shelf import Shelf
 from reader.library.source import Source, absolute, source_of
@@ -59,6 +60,7 @@ class Library:
         saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
         self.shelf = Shelf(self._index, self._state, source.key, saved)
         self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores)
+        self.ahead = ReadAhead(source.root, self._index, self._state)
         self.text_index = TextIndexProcess(self._stores.files[1], self._stores.text_file, source.root)
 
     @classmethod
@@ -182,6 +184,8 @@ class Library:
         from reader.library.page import Page, read_page  # the list is shown without
 
         file = absolute(file)
+        if (page := self.ahead.take(file)) is not None:
+            return page
         article, body = read_page(file, self._source.root)
         return Page(article, body, self._state.reading(article.id), file)
 

@@ -34,6 +34,17 @@ def test_what_changes_shows_while_the_cursor_and_the_text_stay(tmp_path: Path) -
         assert terminal.wait_exit() == 0
 
 
+def test_the_next_article_is_shown_as_its_file_is_now(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        file = library / "a/summer.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("第1段", "小麦"), encoding="utf-8")
+        terminal.press("n")
+        terminal.wait_for("夏天的事，小麦")
+
+
 def test_a_category_is_sorted_anew_around_the_cursor(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
     write_article(library, "a/b.md", title="B", categories=["四季", "上半年"], date="Thu, 01 Jan 2026 05:57:00 GMT")

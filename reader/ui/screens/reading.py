@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
 from reader.domain.category import LAST_READ, is_saved_search
+from reader.domain.errors import StorageError
 from reader.domain.outline import ArticleRow
 from reader.ui.screens.asking import ASKING_KEYS, NUMBER_KEYS
 from reader.ui.screens.handing import HANDING_KEYS, Handing
@@ -100,6 +102,15 @@ class ReadingScreen(Handing):
             if row is not None and category is not None:
                 self.article_pane.found_in_list(row, category)
                 self.list_pane.show_open(row, category)
+
+    @on(ArticleView.LaidOut)
+    def _read_ahead(self) -> None:
+        """Read the article that `n` would open, so that the key need not wait for that."""
+        pane = self.article_pane
+        with suppress(StorageError):  # the key is told
+            following = self._library.shelf.neighbour(pane.row, pane.category, 1, unread=True)
+            if following is not None:
+                pane.read_ahead(following[1])
 
     @on(ArticleView.LinkClicked)
     def _follow_link(self, message: ArticleView.LinkClicked) -> None:

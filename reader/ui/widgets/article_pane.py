@@ -75,6 +75,12 @@ class ArticlePane(Vertical):
         """Show a file that the list need not know; raises ArticleError."""
         self._show(self._library.open_file(file), None, None, preview=False)
 
+    def read_ahead(self, row: RowId) -> None:
+        """Read an article of the list that may be shown next, and set its first screen."""
+        page = self._library.ahead.read(row)
+        if page is not None:
+            self.view.set_ahead(page.article, page.body, page.state.place)
+
     def found_in_list(self, row: RowId, category: CategoryPath) -> None:
         """Take note of where the list has the file that is open."""
         self.row, self.category = row, category

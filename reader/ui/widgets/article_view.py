@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from reader.domain.article import Article
     from reader.domain.block import Block, Body, Picture
     from reader.domain.reading_state import Place
+    from reader.render.document import Document
     from reader.render.span import Link
     from reader.render.theme import Theme
+    from reader.render.viewport import Viewport
 
 
 class ArticleView(MeasuredView):
@@ -48,6 +50,8 @@ class ArticleView(MeasuredView):
         self._article: Article | None = None
         self._begin: Place | None = None
         """Where to begin once there is a width to set the text for."""
+        self._ahead: tuple[Body, Document] | None = None
+        """What may be shown next, with its first screen laid out."""
         self._theme: Theme | None = None
         self._theme_name = ""
 
@@ -78,6 +82,13 @@ class ArticleView(MeasuredView):
         self.end_find()
         self.forget_note()
         self._set()
+
+    def set_ahead(self, article: Article, body: Body, place: Place | None) -> None:
+        """Set the first screen of an article that may be shown next."""
+        if self.size.width:
+            document = self._document(article, body)
+            self._viewport(document, place)
+            self._ahead = body, document
 
     def links(self) -> Iterator[Sequence[Link]]:
         """Yield the links of the article block by block, for which what may hold one is converted."""
@@ -145,18 +156,30 @@ class ArticleView(MeasuredView):
         """Set the text for the width there is, and keep its place."""
         if not self.size.width or self._article is None or self.body is None:
             return
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] is self.body and ahead[1].width == self.line_width:
+            document = ahead[1]
+        else:
+            document = self._document(self._article, self.body)
+        self.viewport = self._viewport(document, self.place)
+        self.find_again()
+        self.follow()
+
+    def _document(self, article: Article, body: Body) -> Document:
         # These and what they import cost more than the first frame can spare.
         from reader.render.document import Document
         from reader.render.theme import read_theme
-        from reader.render.viewport import Viewport
 
-        place = self.place
         if self._theme is None:
             self._theme_name = self.app.theme
             self._theme = read_theme(paths.page_styles(), "screen", self.app.theme_variables)
-        document = Document(self._article, self.body, width=self.line_width, theme=self._theme)
-        self.viewport = Viewport(document, self.size.height)
+        return Document(article, body, width=self.line_width, theme=self._theme)
+
+    def _viewport(self, document: Document, place: Place | None) -> Viewport:
+        """Lay out a document where a reader of it has stopped."""
+        from reader.render.viewport import Viewport
+
+        viewport = Viewport(document, self.size.height)
         if place is not None:
-            self.viewport.scroll_to_place(place)
-        self.find_again()
-        self.follow()
+            viewport.scroll_to_place(place)
+        return viewport

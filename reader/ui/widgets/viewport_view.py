@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -21,8 +22,9 @@ LINES_KEPT = 2
 SCREENS_AHEAD = 3
 AHEAD_SECONDS = 0.02
 """How long after a key the first block is laid out ahead: when its frame is drawn, and before the next key."""
-SLICE_SECONDS = 0.004
-"""How long to wait for keys between two blocks that are laid out ahead."""
+SLICE_SECONDS = 0.002
+PAUSE_SECONDS = 0.004
+"""How long to lay out ahead between two looks at the keys, and how long to leave to them."""
 REST_SECONDS = 0.2
 """How long the text has to stand still to be at rest."""
 
@@ -40,6 +42,9 @@ class ViewportView(LineView):
         Binding("g,home", "scroll_top", "top", show=False, id="text.top"),
         Binding("G,end", "scroll_bottom", "bottom", show=False, id="text.bottom"),
     ]
+
+    class LaidOut(Message):
+        """What comes next in the text is laid out, and nothing else is to do."""
 
     class Rested(Message):
         """The text has come to rest at a place."""
@@ -119,11 +124,14 @@ class ViewportView(LineView):
         self._timer = self.set_timer(seconds, act)
 
     def _lay_out_ahead(self) -> None:
-        """Lay out a block of what comes next; when all of it is there, wait for the text to come to rest."""
-        if self.viewport is not None and self.viewport.lay_out_ahead(SCREENS_AHEAD):
-            self._after(SLICE_SECONDS, self._lay_out_ahead)
-        else:
-            self._after(REST_SECONDS, self._rest)
+        """Lay out what comes next for a moment; when all of it is there, wait for the text to come to rest."""
+        end = perf_counter() + SLICE_SECONDS
+        while self.viewport is not None and self.viewport.lay_out_ahead(SCREENS_AHEAD):
+            if perf_counter() > end:
+                self._after(PAUSE_SECONDS, self._lay_out_ahead)
+                return
+        self._after(REST_SECONDS, self._rest)
+        self.post_message(self.LaidOut())
 
     def _rest(self) -> None:
         """Let the scroll bar know all that is laid out, and say that the text has come to rest."""
