@@ -63,7 +63,7 @@ class Terminal:
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self.written = b""
+        self.written = bytearray()
         """Every byte that the program has written."""
         inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         environment = {

@@ -102,9 +102,10 @@ def time_keys(place: Path, home: Path, articles: int) -> None:
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
         program.until(libraries.LARGEST)
         program.rest(5.0)
-        say_keys(f"{articles:,} articles: next unread", [program.after_key("n") for _ in range(30)])
+        program.rest_until_idle()  # the texts are being indexed
+        say_keys(f"{articles:,} articles: next unread", [program.after_key("n") for _ in range(KEYS_TIMED)])
         program.after_key("g")
-        folds = [program.after_key("enter") for _ in range(30)]
+        folds = [program.after_key("enter") for _ in range(KEYS_TIMED)]
         say_keys(f"{articles:,} articles: open or close a category of {articles // 2:,}", folds)
         say_keys(f"{articles:,} articles: row", [program.after_key("j") for _ in range(KEYS_TIMED)])
         say_keys(f"{articles:,} articles: page", [program.after_key("pagedown") for _ in range(KEYS_TIMED)])

@@ -8,7 +8,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING, Self
 
-from tests.pseudo_terminal import KEYS, Terminal
+from tests.pseudo_terminal import KEYS, LOOK, Terminal, is_working
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,8 @@ FRAME_GAP = 0.012
 PACE = 0.06
 """Seconds between two keys of a reader who scrolls: what the reader lays out ahead falls in between."""
 GIVE_UP = 300.0
+IDLE_LOOKS = 100
+"""How many looks in a row have to find a program idle, which wakes now and then to see whether there is anything."""
 
 
 class Stopwatch(Terminal):
@@ -62,6 +64,14 @@ class Stopwatch(Terminal):
         """Wait until nothing has come for so long."""
         while self._take(seconds):
             pass
+
+    def rest_until_idle(self) -> None:
+        """Wait until the program, and every process that it has started, has had nothing to do for a while."""
+        idle = 0
+        while idle < IDLE_LOOKS:
+            self.rest()
+            time.sleep(LOOK)
+            idle = 0 if is_working(self.process.pid) else idle + 1
 
     def _take(self, seconds: float) -> bool:
         ready, _, _ = select.select([self.process.fd], [], [], seconds)
