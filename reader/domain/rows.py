@@ -70,7 +70,13 @@ class Rows(Sequence[int]):
 
     def index(self, row: int, start: int = 0, stop: int | None = None) -> int:
         """Return the place of a row; raises ValueError if it is not there."""
-        at = self._first.index(row) if row in self._first else self._place_of(row)
+        at: int | None
+        if row in self._first:
+            at = self._first.index(row)
+        elif row in self._some:
+            at = self._start + self._some.index(row)
+        else:
+            at = self._place_of(row)
         if at is None or not start <= at < (self._total if stop is None else stop):
             raise ValueError(row)
         return at

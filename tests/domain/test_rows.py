@@ -45,6 +45,7 @@ def test_only_what_is_around_a_row_is_read() -> None:
     assert [rows[index] for index in (9, 5000, 5001, 4800, 9999)] == [9, 5000, 5001, 4800, 9999]
     assert len(asked) == 2
     assert all(0 < limit <= 1000 for limit, _ in asked)
+    assert rows.index(9998) == 9998
 
 
 @given(st.lists(st.integers(0, 3000), unique=True), st.integers(0, 20), st.randoms(use_true_random=False))
