@@ -24,6 +24,7 @@ from reader.domain.search_query import parse_query
 from reader.library import Library
 from reader.library.article_text import SearchedArticle, read_text
 from reader.library.text_indexing import index_texts
+from reader.storage import search_grams
 from reader.storage.search import TextIndex
 from tests.library_of import write_article, write_library
 from tests.pseudo_terminal import home_of
@@ -141,7 +142,9 @@ def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
     late: list[tuple[str, str, str, str, int]],
     queries: list[str],
 ) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
+        # So few articles have nothing frequent.
+        patched.setattr(search_grams, "_LEAST", 1)
         folder, home = Path(name) / "library", Path(name) / "home"
 
         def write(number: int, body: str, start: str, title: str, category: str, day: int) -> None:
@@ -327,6 +330,7 @@ def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
 KILLED = """
 import os, signal, sys
 from reader.library import text_indexing
+from reader.storage import search_grams
 from reader.storage.search import TextIndex
 
 number, calls = TextIndex._number, []

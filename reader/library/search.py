@@ -191,8 +191,9 @@ class Search:
         newest, oldest = _ages(node)
         # Few articles have a star, and many hold a frequent word.
         among = self.files.starred() if _STARRED in _parts(node) else None
+        frequent = self._texts.frequent()
         for wanted in kinds:
-            asked = lookup(wanted)
+            asked = lookup(wanted, frequent)
             with closing(self._texts.find(asked.expression, newest=newest, oldest=oldest)) as found:
                 for some in _batches(pair for pair in found if among is None or pair[0] in among):
                     files = self.files.look_up([row for row, _ in some])

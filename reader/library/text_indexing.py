@@ -16,14 +16,15 @@ from reader.domain.folding import fold
 from reader.library.article_text import read_text
 from reader.storage.database import DamagedError, only_one
 from reader.storage.index import Index
-from reader.storage.search import Indexed, TextIndex
-from reader.storage.search_words import words_of
+from reader.storage.search import LEARNED_FROM, Indexed, TextIndex
+from reader.storage.search_words import runs_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.domain.listing import RowId
     from reader.storage.index_search import ArticleFile, ArticleFiles
+    from reader.storage.search_grams import Frequent
 
 BATCH = 500
 """Articles that can be found together; what is lost when the work is broken off."""
@@ -40,14 +41,17 @@ def index_texts(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Ca
 
 
 def _index(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
-    if texts.is_wasteful():
-        texts.clear()
-    held = take_out_stale(files, texts)
-    waiting = (row for row in files.newest_first() if row not in held)
+    rows, held = files.newest_first(), take_out_stale(files, texts)
+    if not held or texts.is_wasteful():
+        first = files.look_up(rows[:LEARNED_FROM]).values()
+        texts.begin_anew([runs_of(fold(read_text(root / file.path, root).text)) for file in first])
+        held.clear()
+    frequent = texts.frequent()
+    waiting = (row for row in rows if row not in held)
     while batch := list(islice(waiting, BATCH)):
         if cancelled():
             return False
-        texts.put([_indexed(file, root) for file in files.look_up(batch).values()])
+        texts.put([_indexed(file, root, frequent) for file in files.look_up(batch).values()])
     while not cancelled():
         if not texts.tidy():
             return True
@@ -68,11 +72,11 @@ def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
     return (held.keys() - stale.keys()) | set(moved.values())
 
 
-def _indexed(file: ArticleFile, root: Path) -> Indexed:
+def _indexed(file: ArticleFile, root: Path, frequent: Frequent) -> Indexed:
     article = read_text(root / file.path, root)
     fields = {field: fold(text) for field, text in article.fields.items()}
     title, *_ = fields.values()
-    words = words_of((title, fold(article.text)), fields.items())
+    words = words_of((title, fold(article.text)), fields.items(), frequent)
     return Indexed(file.row, file.fingerprint, file.age, words)
 
 

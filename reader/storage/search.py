@@ -25,6 +25,7 @@ from reader.storage.database import (
     version_of,
     wrapped,
 )
+from reader.storage.search_grams import Frequent, learn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,15 +47,21 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_age ON articles (age, number);
 CREATE TABLE sizes (written, held, lowest, highest, latest);
 INSERT INTO sizes VALUES (0, 0, {_MIDDLE}, {_MIDDLE - 1}, {_LATE - 1});
+CREATE TABLE frequent (learned_from, pairs, threes, fours);
+INSERT INTO frequent VALUES (0, '', '', '');
 INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)
 """
 """`written` counts the articles that have words, `held` those of them that are still there; the others are the first
-and last numbers that were given, and the last number of a late article."""
-_WORDS = 2
+and last numbers that were given, and the last number of a late article. What is `frequent` was learned from some of
+the articles, before any was put."""
+_WORDS = 3
 """What is to be changed when the words of an article are."""
 _VERSION = crc32(f"{_WORDS}{_SCHEMA}".encode()) >> 1
 
 _WASTE = 2000
+LEARNED_FROM = 500
+"""Articles that are enough to learn from what is frequent; fewer are as long as they are one of so many:"""
+_GROWN = 8
 _NEWEST, _OLDEST = -(1 << 62), 1 << 62
 _MERGED_PAGES = 1000
 
@@ -109,6 +116,11 @@ class TextIndex:
         with wrapped(self._file):
             return dict(self._connection.execute("SELECT row, fingerprint FROM articles").fetchall())
 
+    def frequent(self) -> Frequent:
+        """Return what is frequent in the index, as words are to be split and looked up for it."""
+        with wrapped(self._file):
+            return Frequent(*self._connection.execute("SELECT pairs, threes, fours FROM frequent").fetchone())
+
     def find(
         self, expression: str, *, newest: int | None = None, oldest: int | None = None
     ) -> Generator[tuple[RowId, int]]:
@@ -154,20 +166,26 @@ class TextIndex:
             self._connection.execute("UPDATE articles SET row = -row WHERE row < 0")
 
     def is_wasteful(self) -> bool:
-        """Return whether so much is late or gone that the index had better be made anew."""
+        """Return whether so much is late, gone or new since it has learned that the index had better be made anew."""
         with wrapped(self._file):
             written, held = self._connection.execute("SELECT written, held FROM sizes").fetchone()
             sql = "SELECT count(*) FROM articles WHERE number >= ?"
             late = self._connection.execute(sql, (_LATE,)).fetchone()[0]
-        return bool(written - held + late > max(_WASTE, held // 4))
+            learned_from = self._connection.execute("SELECT learned_from FROM frequent").fetchone()[0]
+        has_grown = learned_from < min(LEARNED_FROM, held // _GROWN)
+        return bool(has_grown or written - held + late > max(_WASTE, held // 4))
 
-    def clear(self) -> None:
-        """Take everything out."""
+    def begin_anew(self, texts: Sequence[str]) -> None:
+        """Take everything out, and learn from the runs of some texts what is frequent in those that will be put."""
+        frequent = learn(texts)
         with transaction(self._connection, self._file):
-            self._connection.execute("DROP TABLE words")
-            self._connection.execute("DROP TABLE articles")
-            self._connection.execute("DROP TABLE sizes")
+            for table in ("words", "articles", "sizes", "frequent"):
+                self._connection.execute(f"DROP TABLE {table}")
             run_script(self._connection, _SCHEMA)
+            self._connection.execute(
+                "UPDATE frequent SET learned_from = ?, pairs = ?, threes = ?, fours = ?",
+                (len(texts), frequent.pairs, frequent.threes, frequent.fours),
+            )
 
     def tidy(self) -> bool:
         """Merge a part of what was put in pieces, and return whether there is more to merge."""

@@ -1,10 +1,11 @@
 """What a text index keeps of an article, and what it is asked for: words that FTS5 splits at blanks.
 
 Chinese and what else is written without blanks is kept as single characters and as pairs of neighbours, and a character
-that nearly every article has also with both of its neighbours, since with one of them it says little; a word of
-letters as its first sixteen letters, and as its first one, two and three, so that a short prefix is looked up at once;
-a sign as itself. Each again with a mark for the field that it stands in. A search for one of these is answered exactly;
-what takes several of them is a candidate, and the rest of the query says what is still to be looked at.
+that nearly every article has also with both of its neighbours, since with one of them it says little, and some other
+threes and fours as codes; a word of letters as its first sixteen letters, and as its first one, two and three, so that
+a short prefix is looked up at once; a sign as itself. Each again with a mark for the field that it stands in. A search
+for one of these is answered exactly, unless it is a code; what takes several of them is a candidate, and the rest of
+the query says what is still to be looked at.
 """
 
 from __future__ import annotations
@@ -19,44 +20,52 @@ from typing import TYPE_CHECKING, assert_never
 from reader.domain.search_match import sought
 from reader.domain.search_query import And, Dated, Field, Marked, Node, Not, Or, Term
 from reader.domain.spelling import PARTS, RUN, WORD
+from reader.storage.search_grams import COMMONEST, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from reader.storage.search_grams import Frequent
 
 _LONGEST = 16
 _SHORT = 3
 _MOST = 32
 """Words of one phrase that are looked up; FTS5 bounds the depth of what it is asked."""
 _BLANK = ord(" ")
-_FREQUENT = "的一是不了在有和"
-"""What stands in a seventh of the places of a Chinese text."""
-_BEFORE_ANOTHER = re.compile(f"[{_FREQUENT}](?=[^ ])")
+_BEFORE_ANOTHER = re.compile(f"[{COMMONEST}](?=[^ ])")
 """Such a character with another one behind it; one that looked before it as well would be tried at every place."""
 _UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _SIGNS = 0xE100
 """Signs of ASCII, at which FTS5 splits, are written as characters of private use; and so are the marks of fields."""
 _MARKS = {Field.TITLE: "\ue001", Field.AUTHOR: "\ue002", Field.CATEGORY: "\ue003", Field.TAG: "\ue004"}
+_KEPT = "\ue005"
+"""The mark of the code of a three or a four."""
 _EVERY = "\ue000"
 """A word that every article has."""
 
 
-def words_of(texts: Iterable[str], fields: Iterable[tuple[Field, str]]) -> str:
+def words_of(texts: Iterable[str], fields: Iterable[tuple[Field, str]], frequent: Frequent) -> str:
     """Return what is kept of an article: of its folded title and text, and of its folded fields."""
     written = [_EVERY]
     for text in texts:
-        written += _split(text)
-    written += (_marked(field, text) for field, text in fields)
+        written += _split(text, frequent)
+    written += (_marked(field, text, frequent) for field, text in fields)
     return " ".join(written)
 
 
+def runs_of(text: str) -> str:
+    """Return what stands in a folded text without blanks between words, parted by blanks."""
+    return " ".join(PARTS.split(text)[1::2])
+
+
 @lru_cache(maxsize=1024)
-def _marked(field: Field, text: str) -> str:
+def _marked(field: Field, text: str, frequent: Frequent) -> str:
     """Return what is kept of a field; few authors write many articles."""
     mark = _MARKS[field]
-    return " ".join([mark + word for word in " ".join(_split(text)).split()])
+    return " ".join([mark + word for word in " ".join(_split(text, frequent)).split(" ") if word])
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str, frequent: Frequent) -> list[str]:
     parts = PARTS.split(text)
     rest = " ".join(parts[::2])
     words = {word[:_LONGEST] for word in WORD.findall(rest)}
@@ -70,6 +79,7 @@ def _split(text: str) -> list[str]:
         written += (" ".join(set(runs)), _pairs(runs))
         # Where none stands before it, that is the pair once more.
         written += {runs[match.start() - 1 : match.end() + 1] for match in _BEFORE_ANOTHER.finditer(runs)}
+        written += map(_KEPT.__add__, kept(runs, frequent))
     return written
 
 
@@ -98,23 +108,23 @@ class Lookup:
     """What an article that is found must be looked at for; None if every one that is found is wanted."""
 
 
-def lookup(node: Node) -> Lookup:
-    """Return what to ask a text index for `node`."""
+def lookup(node: Node, frequent: Frequent) -> Lookup:
+    """Return what to ask a text index for `node`, with what is frequent in that index."""
     match node:
         case Term():
-            return _look_up_term(node)
+            return _look_up_term(node, frequent)
         case Marked() | Dated():
             return Lookup(_quote(_EVERY), node)
         case Not():
-            inner = lookup(node.node)
+            inner = lookup(node.node, frequent)
             every = _quote(_EVERY)
             return Lookup(f"({every} NOT {inner.expression})", None) if inner.rest is None else Lookup(every, node)
         case And():
-            parts = [lookup(part) for part in node.nodes]
+            parts = [lookup(part, frequent) for part in node.nodes]
             rest = tuple(part.rest for part in parts if part.rest is not None)
             return Lookup(_combine(parts, "AND"), And(rest) if rest else None)
         case Or():
-            parts = [lookup(part) for part in node.nodes]
+            parts = [lookup(part, frequent) for part in node.nodes]
             exact = all(part.rest is None for part in parts)
             return Lookup(_combine(parts, "OR"), None if exact else node)
         case _:
@@ -151,15 +161,17 @@ def _combine(parts: Sequence[Lookup], operator: str) -> str:
     return "(" + f" {operator} ".join(asked or [_quote(_EVERY)]) + ")"
 
 
-def _look_up_term(term: Term) -> Lookup:
+def _look_up_term(term: Term, frequent: Frequent) -> Lookup:
     mark = _MARKS[term.field] if term.field is not None else ""
     text = term.text
     asked: list[str] = []
     exact = False
     for part in PARTS.split(text):
         if RUN.match(part):
-            asked += [_quote(mark + piece) for piece in _pieces(part)]
-            exact = part == text and len(_pieces(part)) == 1
+            pieces = _pieces(part)
+            exact = part == text and len(pieces) == 1
+            codes = [] if exact else map(_KEPT.__add__, kept(part, frequent))
+            asked += [_quote(mark + piece) for piece in (*codes, *pieces)]
             continue
         asked += [_quote(mark + _sign(sign)) for sign in part if not (sign.isalnum() or sign.isspace())]
         for word in WORD.finditer(part):

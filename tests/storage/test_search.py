@@ -13,20 +13,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from reader.domain.listing import RowId
-from reader.domain.search_query import parse_query
+from reader.domain.search_query import Field, parse_query
 from reader.storage import search
 from reader.storage.search import Indexed, TextIndex
+from reader.storage.search_grams import Frequent
 from reader.storage.search_words import lookup, words_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOTHING = Frequent()
 
 
-def indexed(row: int, text: str = "海", age: int = 0) -> Indexed:
-    return Indexed(RowId(row), row * 7, age, words_of([text], []))
+def indexed(row: int, text: str = "海", age: int = 0, frequent: Frequent = NOTHING) -> Indexed:
+    return Indexed(RowId(row), row * 7, age, words_of([text], [(Field.TITLE, text)], frequent))
 
 
 def rows(index: TextIndex, query: str, **ages: int) -> list[int]:
-    return [row for row, _ in index.find(lookup(parse_query(query, now=NOW)).expression, **ages)]
+    asked = lookup(parse_query(query, now=NOW), index.frequent())
+    return [row for row, _ in index.find(asked.expression, **ages)]
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def index(tmp_path: Path) -> TextIndex:
     ],
 )
 def test_only_what_takes_several_words_is_looked_at_again(query: str, is_exact: bool) -> None:
-    assert (lookup(parse_query(query, now=NOW)).rest is None) is is_exact
+    assert (lookup(parse_query(query, now=NOW), NOTHING).rest is None) is is_exact
 
 
 def test_a_frequent_character_is_found_with_both_of_its_neighbours(index: TextIndex) -> None:
@@ -71,6 +74,26 @@ def test_a_frequent_character_is_found_with_both_of_its_neighbours(index: TextIn
     assert rows(index, "汐的") == [1, 2]
     assert rows(index, "的潮") == [1, 2, 3]
     assert rows(index, "海的是潮") == [4]
+
+
+@pytest.mark.parametrize("query", ["天地人", "天地人和", "title:天地人", "title:天地人和"])
+def test_rare_threes_and_fours_of_frequent_parts_are_found_alone(index: TextIndex, query: str) -> None:
+    parts = [piece for piece in ("天地", "地人", "天地人", "地人和") if not piece.startswith(query.split(":")[-1])]
+    common = "。".join(parts)
+    index.begin_anew([common] * 20)
+    frequent = index.frequent()
+    index.put([indexed(row, common, row, frequent) for row in range(1, 40)])
+    index.put([indexed(40, "天地人和", 40, frequent)])
+    assert rows(index, query) == [40]
+    assert rows(index, "地人") == list(range(1, 41))
+
+
+def test_what_was_learned_from_too_few_is_learned_again(index: TextIndex) -> None:
+    index.begin_anew(["天地"])
+    index.put([indexed(row) for row in range(1, 16)])
+    assert not index.is_wasteful()
+    index.put([indexed(16)])
+    assert index.is_wasteful()
 
 
 def test_long_phrases_and_words_can_be_looked_up(index: TextIndex) -> None:
@@ -114,7 +137,7 @@ def test_what_is_late_or_gone_is_waste_until_all_is_made_anew(
     index.remove([RowId(1), RowId(2)])
     index.put([indexed(9, age=4)])
     assert index.is_wasteful()
-    index.clear()
+    index.begin_anew([])
     assert not index.is_wasteful()
     assert rows(index, "海") == []
 
@@ -153,7 +176,7 @@ class Shelves(RuleBasedStateMachine):
     @invariant()
     def finds_all_newest_first(self) -> None:
         assert self.index.held() == len(self.held)
-        everything = [row for row, _ in self.index.find(lookup(parse_query("-zz", now=NOW)).expression)]
+        everything = [row for row, _ in self.index.find(lookup(parse_query("-zz", now=NOW), NOTHING).expression)]
         assert sorted(everything) == sorted(self.held)
         ages = [self.held[row][0] for row in everything]
         assert ages == sorted(ages)
