@@ -76,6 +76,8 @@ class Search:
         self.text_file = text_file
         self._texts = TextIndex(text_file)
         self._waiting = FileSearch(root, files, index_file)
+        self._newest_first: tuple[int, list[RowId]] = (-1, [])
+        """All articles, and the version of the list that has them: to read them takes longer than a key may wait."""
 
     def close(self) -> None:
         """Close the text index."""
@@ -183,8 +185,10 @@ class Search:
 
     def _found_in_files(self, query: str, now: datetime) -> Iterator[ArticleFile | None]:
         """Yield what `query` asks for of what the text index does not have yet, the newest first."""
-        held = self._texts.fingerprints()
-        yield from self._waiting.find(query, now, [row for row in self.files.newest_first() if row not in held])
+        version, held = self.files.version(), self._texts.rows()
+        if self._newest_first[0] != version:
+            self._newest_first = version, self.files.newest_first()
+        yield from self._waiting.find(query, now, [row for row in self._newest_first[1] if row not in held])
 
     def _candidates(self, node: Node, kinds: Iterable[Node]) -> Iterator[tuple[ArticleFile, Node | None]]:
         """Yield what the text index finds of some kinds of what `node` asks for, with what is still to be looked at."""

@@ -77,8 +77,7 @@ class ArticleFiles:
     def newest_first(self) -> list[RowId]:
         """Return all articles, by date."""
         with wrapped(self._file):
-            rows = self._connection.execute("SELECT row FROM articles ORDER BY age, row").fetchall()
-        return [RowId(row) for (row,) in rows]
+            return [row for (row,) in self._connection.execute("SELECT row FROM articles ORDER BY age, row")]
 
     def fingerprints(self) -> dict[RowId, int]:
         """Return all articles, each with what changes when its file does."""

@@ -116,6 +116,11 @@ class TextIndex:
         with wrapped(self._file):
             return dict(self._connection.execute("SELECT row, fingerprint FROM articles").fetchall())
 
+    def rows(self) -> set[RowId]:
+        """Return the articles of the index."""
+        with wrapped(self._file):
+            return {row for (row,) in self._connection.execute("SELECT row FROM articles")}
+
     def frequent(self) -> Frequent:
         """Return what is frequent in the index, as words are to be split and looked up for it."""
         with wrapped(self._file):
