@@ -14,14 +14,16 @@ from reader.articles.emphasis import write
 from reader.articles.footnotes import reference_label
 from reader.articles.html_tree import TAG, attributes, visible_text
 from reader.articles.links import bare_addresses, destination, followable
-from reader.articles.runs import Run, atoms, escape, tidy
+from reader.articles.runs import Run, atoms, escape, join_lines, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.articles.leaves import Span, Split
 
-_BLANKS = re.compile("[ \t\r\n\f\u00a0\u2028\u2029]+")
+_BLANK = "[ \t\r\n\f\u00a0\u2028\u2029]"
+_BLANKS = re.compile(f"{_BLANK}(?:(?<![ \n])|(?={_BLANK})){_BLANK}*")
+"""Blanks that are to be folded: a single one stays as it is, if it is a space or a line end."""
 _ANNOTATION = re.compile(r'<annotation[^>]*encoding="application/x-tex"[^>]*>(.*?)</annotation>', re.DOTALL)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
@@ -35,10 +37,13 @@ _MARKS = {
     "code": "`", "tt": "`", "samp": "`",
 }  # fmt: skip
 _BREAKING = {
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
     "ol", "p", "pre", "section", "summary", "table", "tr", "ul", "option", "caption",
 }  # fmt: skip
+_NO_MARKS: frozenset[str] = frozenset()
+_BREAK = Run("\\\n", literal=True)
+_GAP = Run(" ")
 
 
 class PhraseWriter(HTML2Text):
@@ -61,11 +66,14 @@ class PhraseWriter(HTML2Text):
 
     def phrases(self, span: Span, *, breaks: bool = True) -> str:
         """Return the Markdown of `span`; without `breaks` it is one line. `numbers` then holds its images' numbers."""
+        self.numbers = []
+        source = self._split.document[span.start : span.end]
+        if not span.prefix and "<" not in source and "://" not in (text := html.unescape(source)):
+            return escape(join_lines(_fold(text)).strip(" \n"))
         self._runs, self._open, self._link, self._skipped = [], [], None, ""
         self._marks.clear()
         self._breaks = breaks
         self.quote = False
-        self.numbers = []
         self._read(span.prefix, 0, len(span.prefix), {})
         self._read(self._split.document, span.start, span.end, self._split.positions)
         runs = tidy(self._runs)
@@ -96,10 +104,8 @@ class PhraseWriter(HTML2Text):
                 self._add_formula(document[tag.end() : at])
             elif name == "img":
                 self._add_image(positions.get(tag.start()))
-            elif name and tag[1]:
-                self.handle_endtag(name)
             elif name:
-                self.handle_starttag(name, list(attributes(tag[3]).items()))
+                self.handle_tag(name, {**attributes(tag[3])} if tag[3] else {}, not tag[1])
         if at < end:
             self.handle_data(html.unescape(document[at:end]))
 
@@ -107,10 +113,10 @@ class PhraseWriter(HTML2Text):
         """Add text, with its white space folded."""
         if self._skipped:
             return
-        text = _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", data)
+        text = _fold(data)
         if not text:
             return
-        marks = frozenset(self._marks)
+        marks = frozenset(self._marks) if self._marks else _NO_MARKS
         if self._link or "`" in marks or "://" not in text:
             self._runs.append(Run(text, marks, self._link))
             return
@@ -124,7 +130,7 @@ class PhraseWriter(HTML2Text):
 
     def handle_tag(self, tag: str, attrs: dict[str, str | None], start: bool) -> None:
         """Note what a tag means for the text to come, where html2text would write it at once."""
-        if tag == "br" or tag in _BREAKING:
+        if tag in _BREAKING:
             if start or tag != "br":
                 self._break()
             if tag == "li" and start:
@@ -143,7 +149,7 @@ class PhraseWriter(HTML2Text):
             self._turn_mark(tag, attrs.get("style") or "", start)
 
     def _break(self) -> None:
-        self._runs.append(Run("\\\n", literal=True) if self._breaks else Run(" "))
+        self._runs.append(_BREAK if self._breaks else _GAP)
 
     def _turn_mark(self, tag: str, style: str, start: bool) -> None:
         if not start:
@@ -195,3 +201,8 @@ class PhraseWriter(HTML2Text):
     def _add_formula(self, source: str) -> None:
         annotation = _ANNOTATION.search(source)
         self.handle_data(f"${visible_text(annotation[1]).strip()}$" if annotation else visible_text(source))
+
+
+def _fold(text: str) -> str:
+    """Return `text` with each run of blanks as one: a line end if it holds one, else a space."""
+    return _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", text)
