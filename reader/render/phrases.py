@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from reader.domain.block import Picture
 
-_PLAIN = re.compile(r"(?:[^\\`*_~\[<& ]++| (?! [\r\n])|\\[!-/:-@\[-`{-~])*+")
-"""Text in which nothing but escapes is Markdown."""
-_ESCAPE = re.compile(r"\\(.)")
+_PLAIN = re.compile(r"(?:[^\\`*_~\[<& \0]++| (?! [\r\n])|\\[!-/:-@\[-`{-~\n])*+")
+"""Text in which nothing but escapes and hard breaks is Markdown."""
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BLANKS = " \r\n"
 _BLANK_RUN = re.compile(r"  [ \r]*| ?\r[ \r]*")
 _SOFT = "\r"
@@ -59,9 +59,7 @@ def parse_phrases(
     `pictures` are its images in their order; `first_link` is the number of its first link that may be opened.
     """
     if _PLAIN.fullmatch(markdown):
-        spans = _Spans()
-        spans.add(_ESCAPE.sub(r"\1", markdown) if "\\" in markdown else markdown)
-        return spans.finish()
+        return _plain_spans(markdown)
     # markdown_it takes 20 ms to import: an article of plain paragraphs does without.
     from reader.render.phrase_parser import tokens_of
 
@@ -85,6 +83,19 @@ def image_word(language: str) -> str:
     return next((word for prefix, word in _IMAGE_WORDS if f"{tag}-".startswith(f"{prefix}-")), "Image")
 
 
+def _plain_spans(markdown: str) -> list[Span]:
+    spans = _Spans()
+    for number, line in enumerate(_ESCAPE.sub(_unescaped, markdown).split("\0")):
+        if number:
+            spans.add_break((), None)
+        spans.add(line)
+    return spans.finish()
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return "\0" if escape[1] == "\n" else escape[1]
+
+
 _Look = tuple[tuple[Role, ...], str | None]
 """The roles and the link of a span."""
 
@@ -102,6 +113,11 @@ class _Spans:
     def add(self, text: str, roles: tuple[Role, ...] = (), link: str | None = None) -> None:
         """Add `text`, its line ends soft."""
         look = (roles, link)
+        if text.isprintable() and text[:1] != " " != text[-1:] and "  " not in text:
+            if text:
+                self._settle_blanks(text[0])
+                self._append(text, look)
+            return
         text = printable(text).replace("\n", _SOFT)
         words = text.strip(_BLANKS)
         begin = text.find(words)
@@ -134,8 +150,10 @@ class _Spans:
         self._blanks += blanks
 
     def _settle_blanks(self, following: str) -> None:
+        if not self._blanks:
+            return
         blanks, self._blanks = self._blanks, ""
-        if blanks and self._parts and (settled := _settle(self._parts[-1][-1], blanks, following)):
+        if self._parts and (settled := _settle(self._parts[-1][-1], blanks, following)):
             self._append(settled, self._blank_look)
 
     def _append(self, text: str, look: _Look) -> None:

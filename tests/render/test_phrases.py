@@ -180,7 +180,7 @@ def test_no_phrase_yields_blanks_to_spare_or_characters_that_control(markdown: s
     assert not [a for a, b in pairwise(spans) if (a.roles, a.link) == (b.roles, b.link)]
 
 
-@given(st.text("ab 中文，。\n\r\t—“”한.!?", max_size=60))
+@given(st.lists(st.sampled_from([*"ab 中文，。\n\r\t—“”한.!?", "\\\n", "\\*", "\\\\"]), max_size=60).map("".join))
 def test_plain_text_reads_the_same_with_and_without_the_parser(markdown: str) -> None:
     assert text_of(f"{markdown}&shy;") == text_of(markdown)
 
