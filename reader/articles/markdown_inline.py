@@ -47,7 +47,9 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
         source = _as_typed("(", source)
     if sum(map(source.count, "*_~")) > _MOST_DELIMITERS:
         source = _as_typed("*_~", source)
-    return mend(clean(str(inline_parser().renderInline(source, dict(references)))))
+    rendered = clean(str(inline_parser().renderInline(source, dict(references))))
+    # Without tags in the source, only the mark of a note may stand where HTML has none: in a link.
+    return mend(rendered) if "<" in source or ' href="#' in rendered else rendered
 
 
 def _as_typed(characters: str, source: str) -> str:
@@ -58,6 +60,7 @@ def _as_typed(characters: str, source: str) -> str:
 def inline_parser() -> MarkdownIt:
     """Return the parser of inline Markdown, with the renderer's rule for emphasis."""
     parser = new_phrase_parser()
+    parser.options.xhtmlOut = False
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.at("emphasis", read_emphasis)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
 from reader.domain.address import is_plain
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_TEXT = re.compile(r"[^\n\\`~*_\[\]!<&$]+")
 
 
 class _PhraseParser(MarkdownIt):
@@ -20,4 +28,17 @@ class _PhraseParser(MarkdownIt):
 
 def new_phrase_parser() -> MarkdownIt:
     """Return a parser of phrases that may be extended."""
-    return _PhraseParser("commonmark").enable("strikethrough").use(cjk_friendly)
+    parser = _PhraseParser("commonmark").enable("strikethrough").use(cjk_friendly)
+    parser.inline.ruler.at("text", _read_text)
+    return parser
+
+
+def _read_text(state: StateInline, silent: bool) -> bool:
+    """Read what is no markup, as the rule itself does character by character."""
+    match = _TEXT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.domain.address import is_openable
@@ -77,6 +78,7 @@ def find_links(markdown: str, first_link: int = 1) -> list[Link]:
     return phrase.links
 
 
+@lru_cache(16)
 def image_word(language: str) -> str:
     """Return the word for an image in the language of the BCP 47 tag `language`."""
     tag = language.lower().replace("_", "-")
@@ -173,7 +175,7 @@ class _Phrase:
 
     def __init__(self, pictures: Sequence[Picture], first_link: int, language: str, link_numbers: bool) -> None:
         self._pictures = iter(pictures)
-        self._word = image_word(language)
+        self._language = language
         self._next_link = first_link
         self._link_numbers = link_numbers
         self._roles: list[Role] = []
@@ -224,9 +226,9 @@ class _Phrase:
     def _add_image(self) -> None:
         picture = next(self._pictures, None)
         if picture is None:
-            self._add(f"[{self._word}]", Role.PICTURE)
+            self._add(f"[{image_word(self._language)}]", Role.PICTURE)
         else:
-            self._add(picture.text or f"[{self._word} {picture.number}]", Role.PICTURE)
+            self._add(picture.text or f"[{image_word(self._language)} {picture.number}]", Role.PICTURE)
 
     def _open_link(self, address: str) -> None:
         if is_openable(address) and printable(address) == address:
