@@ -180,9 +180,13 @@ def test_no_phrase_yields_blanks_to_spare_or_characters_that_control(markdown: s
     assert not [a for a, b in pairwise(spans) if (a.roles, a.link) == (b.roles, b.link)]
 
 
-@given(st.lists(st.sampled_from([*"ab 中文，。\n\r\t—“”한.!?", "\\\n", "\\*", "\\\\"]), max_size=60).map("".join))
-def test_plain_text_reads_the_same_with_and_without_the_parser(markdown: str) -> None:
-    assert text_of(f"{markdown}&shy;") == text_of(markdown)
+PLAIN_PIECES = [*"ab 中文，。\n\r\t—“”한.!?", "\\\n", "\\*", "\\\\"]
+
+
+@given(st.lists(st.sampled_from(PLAIN_PIECES), max_size=60).map("".join), st.sampled_from(["", "*", "**"]))
+def test_plain_text_reads_the_same_with_and_without_the_parser(text: str, mark: str) -> None:
+    markdown = f"{mark}{text}{mark}"
+    assert parse_phrases(f"{markdown}&shy;") == parse_phrases(markdown)
 
 
 def test_plain_phrases_need_no_parser() -> None:
