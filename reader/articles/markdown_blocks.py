@@ -12,6 +12,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.articles.markdown_rules import QuickRuler
 from reader.articles.tables import CONTINUED, ROWS_AT_ONCE
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("table", "too_deep", _flatten)
     parser.block.ruler.at("table", _read_rows, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _read_reference)
+    parser.block.ruler = QuickRuler(parser.block.ruler)
     return parser
 
 
