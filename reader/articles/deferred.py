@@ -13,8 +13,14 @@ DEFERRED = "x-markdown"
 """The element that holds inline Markdown in HTML."""
 
 
+MARKUP = re.compile(r"[\\`*_~\[\]<>&!$\n]")
+"""What inline Markdown is more than text with."""
+
+
 def defer(source: str) -> str:
-    """Return the HTML that stands for the inline Markdown `source`."""
+    """Return the HTML that stands for the inline Markdown `source`: text is text in both."""
+    if not MARKUP.search(source) and "://" not in source:
+        return source
     return f"<{DEFERRED}>{html.escape(source, quote=False)}</{DEFERRED}>"
 
 

@@ -145,7 +145,9 @@ class _Writer:
                 written.append(_write_block(token, kind))
 
     def _write_inline(self, tokens: Sequence[Token], index: int) -> str:
-        source = _ATTRIBUTE_LIST.sub("", tokens[index].content)
+        source = tokens[index].content
+        if "{" in source:
+            source = _ATTRIBUTE_LIST.sub("", source)
         if _CONTENTS.match(source):
             return ""
         box = ""
@@ -169,6 +171,8 @@ class _Writer:
 
 def _write_block(token: Token, kind: str) -> str:
     """Return the HTML of a token of a block that is neither HTML itself nor text."""
+    if token.nesting < 0 and token.tag:
+        return f"</{token.tag}>\n"
     if kind in ("fence", "code_block"):
         language = _LANGUAGE.match(token.info.strip())
         name = f' class="language-{html.escape(language[1])}"' if language else ""
@@ -180,9 +184,5 @@ def _write_block(token: Token, kind: str) -> str:
         return f'<section class="footnote" id="fn:{html.escape(str(token.meta["label"]))}">'
     if kind == "footnote_reference_close":
         return "</section>"
-    if token.nesting < 0:
-        return f"</{token.tag}>\n"
-    if token.hidden and kind == "paragraph_open":
-        return "<p>"
     own = "".join(f' {name}="{html.escape(str(value))}"' for name, value in token.attrs.items())
     return f"<{token.tag}{own}>" + ("\n" if token.nesting == 0 else "")

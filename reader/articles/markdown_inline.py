@@ -11,6 +11,7 @@ from markdown_it.rules_inline import emphasis
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.articles.deferred import MARKUP
 from reader.articles.html_tree import mend
 from reader.articles.phrase_parser import new_phrase_parser
 from reader.articles.sanitize import clean
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _MOST_UNCLOSED = 100
 _MOST_DELIMITERS = 1000
 _LONG = 5000
-_SPECIAL = re.compile(r"[\\`*_~\[\]<>&!$\n]")
 _OPENING = frozenset("“‘—…")
 _CLOSING = frozenset("”’—…")
 """Marks that Chinese shares with Latin text: `**“引文”**abc` is bold, though CommonMark wants a blank behind it."""
@@ -35,9 +35,9 @@ _CLOSING = frozenset("”’—…")
 
 def render_inline(source: str, references: Mapping[str, object]) -> str:
     """Return the mended HTML of the inline Markdown `source`; `references` is the environment of its document."""
-    if not _SPECIAL.search(source):
+    if not MARKUP.search(source):
         return source
-    if len(source) > _LONG and 3 * len(_SPECIAL.findall(source)) > len(source):
+    if len(source) > _LONG and 3 * len(MARKUP.findall(source)) > len(source):
         # Nobody wrote that for its marks, each of which takes its time.
         return source.replace("<", "&lt;").replace(">", "&gt;")
     # The parser looks for the end of each bracket and of each emphasis: quadratic where they never come.
