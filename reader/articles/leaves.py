@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.articles.images import Image
@@ -24,8 +24,7 @@ class Kind(Enum):
     RULE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The piece of the mended document from `start` to `end`, and the tags that are open where it begins."""
 
     start: int

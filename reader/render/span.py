@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ NOTE_MARK = "#"
 """What stands before the label of a footnote where it is what a span leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Text with the roles it plays, the outermost first; a line feed in it is a hard break."""
 
     text: str

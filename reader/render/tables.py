@@ -45,7 +45,8 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
     columns = len(table.alignments)
     if not columns or not everything:
         return []
-    asked = [max(_widest(row[at]) for row in everything) for at in range(columns)]
+    widest = [[_widest(cell) for cell in row] for row in everything]
+    asked = [max(row[at] for row in widest) for at in range(columns)]
     room = width - GAP * (columns - 1)
     # Words are looked for only where lines have to be broken.
     least = asked if sum(asked) <= room else [_least(at, cells, everything, setter) for at, cells in enumerate(asked)]
@@ -58,7 +59,7 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
         lines += _set_row(head, widths, table.alignments, setter, offset, Role.TABLE_HEAD)
         lines.append(_rule(widths, "─", setter, lines[-1].offset))
         offset += sum(map(_length, head))
-    wrapped = any(_widest(cell) > widths[at] for row in rows for at, cell in enumerate(row))
+    wrapped = any(cells > widths[at] for row in widest[len(everything) - len(rows) :] for at, cells in enumerate(row))
     for number, row in enumerate(rows):
         if number and wrapped:
             lines.append(_rule(widths, "┈", setter, offset))

@@ -31,26 +31,25 @@ class Typesetter:
         self.language = language
         self.link_numbers = link_numbers
         self._theme = theme
-        self._styles: dict[tuple[tuple[Role, ...], str | None], Style] = {}
+        self._styles: dict[tuple[tuple[Role, ...], str | None], Style | None] = {}
 
-    def style(self, *roles: Role, link: str | None = None) -> Style:
-        """Return the style of `roles`, the last on top, with a hyperlink if `link` may be opened.
+    def segment(self, text: str, *roles: Role, link: str | None = None) -> Segment:
+        """Return a piece of text in the style of `roles`, the last on top, with a hyperlink if `link` may be opened.
 
         If it is the mark of a footnote, the label is the style's meta `note`: no terminal gets to see it.
         """
-        found = self._styles.get((roles, link))
-        if found is None:
-            found = self._theme.style(*roles)
-            if link is not None and link.startswith(NOTE_MARK):
-                found += Style.from_meta({NOTE: link.removeprefix(NOTE_MARK)})
-            elif link is not None and is_openable(link) and printable(link) == link:
-                found += Style(link=link)
-            self._styles[roles, link] = found
-        return found
+        look = (roles, link)
+        if look not in self._styles:
+            self._styles[look] = self._style(roles, link) or None
+        return Segment(text, self._styles[look])
 
-    def segment(self, text: str, *roles: Role, link: str | None = None) -> Segment:
-        """Return a piece of text in the style of `roles`."""
-        return Segment(text, self.style(*roles, link=link) or None)
+    def _style(self, roles: tuple[Role, ...], link: str | None) -> Style:
+        style = self._theme.style(*roles)
+        if link is not None and link.startswith(NOTE_MARK):
+            return style + Style.from_meta({NOTE: link.removeprefix(NOTE_MARK)})
+        if link is not None and is_openable(link) and printable(link) == link:
+            return style + Style(link=link)
+        return style
 
     def parse(self, text: str, *, pictures: Sequence[Picture] = (), first_link: int = 1) -> list[Span]:
         """Return the spans of a phrase of Markdown."""
