@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.address import is_openable
 from reader.render.cells import printable
+from reader.render.quick_phrases import lines_of, quick_pieces
 from reader.render.span import NOTE_MARK, Link, Span
 from reader.render.theme import Role
 
@@ -17,12 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from reader.domain.block import Picture
+    from reader.render.quick_phrases import Piece
 
-_PLAIN = re.compile(r"(?:[^\\`*_~\[<& \0]++| (?! [\r\n])|\\[!-/:-@\[-`{-~\n])*+")
-"""Text in which nothing but escapes and hard breaks is Markdown."""
-_EMPHASISED = re.compile(rf"(\*\*?)(?=[^\s*])({_PLAIN.pattern})(?<=\S)\1")
-"""Such text, all of it bold or italic."""
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BLANKS = " \r\n"
 _BLANK_RUN = re.compile(r"  [ \r]*| ?\r[ \r]*")
 _SOFT = "\r"
@@ -61,24 +58,15 @@ def parse_phrases(
 
     `pictures` are its images in their order; `first_link` is the number of its first link that may be opened.
     """
-    if _PLAIN.fullmatch(markdown):
-        return _plain_spans(markdown)
-    if emphasised := _EMPHASISED.fullmatch(markdown):
-        return _plain_spans(emphasised[2], _ROLES["strong" if emphasised[1] == "**" else "em"])
-    # markdown_it takes 20 ms to import: an article of plain paragraphs does without.
-    from reader.render.phrase_parser import tokens_of
-
-    return _Phrase(pictures, first_link, language, link_numbers).spans(tokens_of(markdown))
+    return _Phrase(pictures, first_link, language, link_numbers).read(markdown)
 
 
 def find_links(markdown: str, first_link: int = 1) -> list[Link]:
     """Return the links of the phrase `markdown` that may be opened; `first_link` is the number of the first."""
-    if ("[" not in markdown and not _AUTOLINK.search(markdown)) or _PLAIN.fullmatch(markdown):
+    if "[" not in markdown and not _AUTOLINK.search(markdown):
         return []
-    from reader.render.phrase_parser import tokens_of
-
     phrase = _Phrase((), first_link, "en", link_numbers=False)
-    phrase.spans(tokens_of(markdown))
+    phrase.read(markdown)
     return phrase.links
 
 
@@ -87,19 +75,6 @@ def image_word(language: str) -> str:
     """Return the word for an image in the language of the BCP 47 tag `language`."""
     tag = language.lower().replace("_", "-")
     return next((word for prefix, word in _IMAGE_WORDS if f"{tag}-".startswith(f"{prefix}-")), "Image")
-
-
-def _plain_spans(markdown: str, *roles: Role) -> list[Span]:
-    spans = _Spans()
-    for number, line in enumerate(_ESCAPE.sub(_unescaped, markdown).split("\0")):
-        if number:
-            spans.add_break(roles, None)
-        spans.add(line, roles)
-    return spans.finish()
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    return "\0" if escape[1] == "\n" else escape[1]
 
 
 _Look = tuple[tuple[Role, ...], str | None]
@@ -175,7 +150,7 @@ class _Spans:
 
 
 class _Phrase:
-    """Turns the tokens of one phrase into spans."""
+    """Turns one phrase into spans."""
 
     def __init__(self, pictures: Sequence[Picture], first_link: int, language: str, link_numbers: bool) -> None:
         self._pictures = iter(pictures)
@@ -189,8 +164,47 @@ class _Phrase:
         self.links: list[Link] = []
         """The links that have been read."""
 
-    def spans(self, tokens: Sequence[Token]) -> list[Span]:
-        """Return the spans of `tokens`."""
+    def read(self, markdown: str) -> list[Span]:
+        """Return the spans of the phrase."""
+        pieces = quick_pieces(markdown)
+        if pieces is None:
+            # markdown_it takes 20 ms to import: most articles do without.
+            from reader.render.phrase_parser import tokens_of
+
+            self._read_tokens(tokens_of(markdown))
+        else:
+            self._read_pieces(pieces)
+        return self._spans.finish()
+
+    def _read_pieces(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            match piece.kind:
+                case "text":
+                    self._add_lines(piece)
+                case "link":
+                    self._open_link(piece.address)
+                    self._add_lines(piece)
+                    self._close_link()
+                case "strong" | "em":
+                    self._apply(_ROLES[piece.kind], closing=False)
+                    self._add_lines(piece)
+                    self._apply(_ROLES[piece.kind], closing=True)
+                case "image":
+                    self._add_image()
+                case "note":
+                    self._add_note(piece.text)
+                case "code":
+                    self._add(piece.text, Role.CODE)
+                case "tag":
+                    self._apply_tag(piece.text)
+
+    def _add_lines(self, piece: Piece) -> None:
+        for number, line in enumerate(lines_of(piece)):
+            if number:
+                self._spans.add_break(tuple(self._roles), self._link)
+            self._add(line)
+
+    def _read_tokens(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
@@ -215,7 +229,6 @@ class _Phrase:
                     self._apply(_ROLES[token.tag], closing=token.nesting < 0)
                 case _:
                     self._add(token.content)
-        return self._spans.finish()
 
     def _add(self, text: str, *roles: Role) -> None:
         if self._link is not None:
