@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.rules_block import StateBlock, blockquote, reference, table
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.markdown_rules import QuickRuler
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 DEEPEST = 100
 _LINES_OF_REFERENCE = 8
+_LINES_OF_FORMULA = 100
+_LINES_OF_QUOTE = 64
+_QUOTE_GROWS = 8
+_QUOTES_AT_ONCE = 8
+"""How deep quotes are read a part at first: each may read all that it holds several times."""
 _FEW_LINES = 1500
 _LEAST_LINE = 16
 """Bytes of each line of a longer text on average, empty ones aside; from where they are fewer, it is as typed."""
@@ -118,6 +124,8 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("table", "too_deep", _flatten)
     parser.block.ruler.at("table", _read_rows, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _read_reference)
+    parser.block.ruler.at("math_block", _read_formula)
+    parser.block.ruler.at("blockquote", _read_quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler = QuickRuler(parser.block.ruler)
     return parser
 
@@ -135,6 +143,27 @@ def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bo
         return reference(state, start, end, silent)
     finally:
         state.lineMax = last
+
+
+_read_any_formula = math_block_dollar(allow_labels=False, allow_blank_lines=True)
+
+
+def _read_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a formula of so many lines: the rule itself looks for the end of each in the whole text."""
+    return _read_any_formula(state, start, min(end, start + _LINES_OF_FORMULA), silent)
+
+
+def _read_quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a quote: the rule looks for its last line before it reads it, and often finds it to end long before."""
+    lines = _LINES_OF_QUOTE if state.level < _QUOTES_AT_ONCE else end
+    tokens = len(state.tokens)
+    while True:
+        last = min(end, start + lines)
+        found = blockquote(state, start, last, silent)
+        if silent or not found or last == end or state.line < last:
+            return found
+        del state.tokens[tokens:]
+        lines *= _QUOTE_GROWS
 
 
 def _flatten(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _OPENABLE = re.compile(r"(https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?(?:[/?#](?!/)[A-Za-z0-9_/?#@!$&'()*+,;=:.~-]*)?")
+_PLAIN = re.compile(
+    r"(?:https?://[A-Za-z0-9.-]+|[A-Za-z0-9_][A-Za-z0-9_.-]*)?(?:[/?#](?!/)[A-Za-z0-9_/?#@!$&'()*+,;=:.~-]*)?"
+)
 
 
 def is_openable(address: str) -> bool:

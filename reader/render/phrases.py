@@ -186,9 +186,8 @@ class _Phrase:
                     self._add_lines(piece)
                     self._close_link()
                 case "strong" | "em":
-                    self._apply(_ROLES[piece.kind], closing=False)
-                    self._add_lines(piece)
-                    self._apply(_ROLES[piece.kind], closing=True)
+                    role = _ROLES[piece.kind]
+                    self._apply(role, closing=role in self._roles)
                 case "image":
                     self._add_image()
                 case "note":

@@ -22,16 +22,15 @@ _PIECE = re.compile(
     r"|<(?P<autolink>https?://[^\s<>\0-\x20]*+)>"
     r"|(?P<tag></?(?:u|mark|kbd|sub|sup|small)>)"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`\r\n]*[^`\s])?)`(?!`)"
-    rf"|(?P<mark>\*\*?)(?=\w)(?P<marked>{_TEXT}++)(?<=\w)(?P=mark)(?!\*)"
+    r"|(?P<mark>\*\*?)(?!\*)"
 )
-_EMPHASISED = re.compile(rf"(\*\*?)(?=[^\s*])((?:{_TEXT}|\])++)(?<=\S)\1")
-"""A phrase that is bold or italic as a whole."""
+_OUTSIDE = ("", " ", "\n")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = "\0"
 
 
 class Piece(NamedTuple):
-    """A part of a phrase: its `kind`, what it says, and the address of a link."""
+    """A part of a phrase: its `kind`, what it says, and the address of a link; `strong` and `em` begin and end."""
 
     kind: str
     text: str
@@ -40,18 +39,32 @@ class Piece(NamedTuple):
 
 def quick_pieces(markdown: str) -> list[Piece] | None:
     """Return the pieces of a phrase, None if it takes a parser to tell."""
-    if emphasised := _EMPHASISED.fullmatch(markdown):
-        return [Piece("strong" if len(emphasised[1]) == 2 else "em", _unescape(emphasised[2]))]
     pieces: list[Piece] = []
-    at = 0
+    at, opened = 0, ""
     while at < len(markdown):
         match = _PIECE.match(markdown, at)
-        piece = _piece(match) if match else None
-        if match is None or piece is None:
+        if match is None:
+            return None
+        if mark := match["mark"]:
+            before, after = markdown[at - 1 : at] if at else "", markdown[match.end() : match.end() + 1]
+            if not (_closes(before, after) and mark == opened if opened else _opens(before, after)):
+                return None
+            opened = "" if opened else mark
+        piece = _piece(match)
+        if piece is None:
             return None
         pieces.append(piece)
         at = match.end()
-    return pieces
+    return None if opened else pieces
+
+
+def _opens(before: str, after: str) -> bool:
+    """Return whether a mark of emphasis between the two characters begins something, whatever else they are."""
+    return after.isalnum() or (before in _OUTSIDE and after != "" and not after.isspace())
+
+
+def _closes(before: str, after: str) -> bool:
+    return before.isalnum() or (after in _OUTSIDE and not before.isspace())
 
 
 def lines_of(piece: Piece) -> list[str]:
@@ -71,8 +84,8 @@ def _piece(match: re.Match[str]) -> Piece | None:
         return Piece("link", _unescape(match["label"]), match[kind]) if is_quick else None
     if kind == "autolink":
         return Piece("link", match[kind], match[kind]) if is_plain(match[kind]) else None
-    if kind == "marked":
-        return Piece("strong" if match["mark"] == "**" else "em", _unescape(match[kind]))
+    if kind == "mark":
+        return Piece("strong" if match[kind] == "**" else "em", "")
     return Piece(kind, match[kind]) if kind else None
 
 
