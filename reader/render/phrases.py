@@ -182,12 +182,12 @@ class _Phrase:
                 case "text":
                     self._add_lines(piece)
                 case "link":
-                    self._open_link(piece.address)
-                    self._add_lines(piece)
-                    self._close_link()
+                    if piece.closing:
+                        self._close_link()
+                    else:
+                        self._open_link(piece.text)
                 case "strong" | "em":
-                    role = _ROLES[piece.kind]
-                    self._apply(role, closing=role in self._roles)
+                    self._apply(_ROLES[piece.kind], closing=piece.closing)
                 case "image":
                     self._add_image()
                 case "note":

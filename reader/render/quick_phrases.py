@@ -15,14 +15,18 @@ _TEXT = (
     r"|\\[!-/:-@\[-`{-~\n])"
 )
 """Text in which nothing but escapes and hard breaks is Markdown."""
+_ADDRESS = r"[^\s()<>\\&\0-\x20\x7f]*+"
 _PIECE = re.compile(
-    rf"(?P<text>(?:{_TEXT}|\])++)"
+    rf"(?P<text>{_TEXT}++)"
+    r"|(?P<mark>\*\*?)(?!\*)"
     r"|\[\^(?P<note>[^\]\[\s]+)\]"
-    rf"|(?P<image>!?)\[(?P<label>{_TEXT}*+)\]\((?P<address>[^\s()<>\\&\0-\x20\x7f]*+)\)"
+    r"|(?P<open>\[)"
+    rf"|\]\((?P<close>{_ADDRESS})\)"
+    r"|(?P<bracket>\])"
+    rf"|(?P<image>!\[){_TEXT}*+\]\({_ADDRESS}\)"
     r"|<(?P<autolink>https?://[^\s<>\0-\x20]*+)>"
     r"|(?P<tag></?(?:u|mark|kbd|sub|sup|small)>)"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`\r\n]*[^`\s])?)`(?!`)"
-    r"|(?P<mark>\*\*?)(?!\*)"
 )
 _OUTSIDE = ("", " ", "\n")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -30,32 +34,54 @@ _BREAK = "\0"
 
 
 class Piece(NamedTuple):
-    """A part of a phrase: its `kind`, what it says, and the address of a link; `strong` and `em` begin and end."""
+    """A part of a phrase: text, an image, a note, code or a tag, or where a link or emphasis begins or ends."""
 
     kind: str
-    text: str
-    address: str = ""
+    text: str = ""
+    """What it says; the address of a link that begins."""
+    closing: bool = False
 
 
 def quick_pieces(markdown: str) -> list[Piece] | None:
     """Return the pieces of a phrase, None if it takes a parser to tell."""
     pieces: list[Piece] = []
-    at, opened = 0, ""
+    at, mark, mark_outside = 0, "", ""
+    link: int | None = None
+    """Which piece is the link that is open."""
     while at < len(markdown):
         match = _PIECE.match(markdown, at)
         if match is None:
             return None
-        if mark := match["mark"]:
-            before, after = markdown[at - 1 : at] if at else "", markdown[match.end() : match.end() + 1]
-            if not (_closes(before, after) and mark == opened if opened else _opens(before, after)):
+        kind, begin, at = match.lastgroup, at, match.end()
+        if kind == "text":
+            if link is not None and "\n" in match[0]:
+                return None  # what becomes of blanks around it shows in the text of a link, where they are not folded
+            pieces.append(Piece(kind, _unescape(match[0])))
+        elif kind == "mark":
+            before, after = markdown[begin - 1 : begin] if begin else "", markdown[at : at + 1]
+            if not (mark == match[kind] and _closes(before, after) if mark else _opens(before, after)):
                 return None
-            opened = "" if opened else mark
-        piece = _piece(match)
-        if piece is None:
+            pieces.append(Piece("strong" if match[kind] == "**" else "em", closing=mark != ""))
+            mark = "" if mark else match[kind]
+        elif kind == "open" and link is None:
+            link, mark, mark_outside = len(pieces), "", mark
+            pieces.append(Piece("link"))
+        elif kind == "close" and link is not None and not mark and is_plain(match[kind]):
+            pieces[link] = Piece("link", match[kind])
+            pieces.append(Piece("link", closing=True))
+            link, mark = None, mark_outside
+        elif kind == "autolink" and link is None and is_plain(match[kind]):
+            pieces += [Piece("link", match[kind]), Piece("text", match[kind]), Piece("link", closing=True)]
+        elif (kind in ("bracket", "note") and link is None) or kind in ("image", "tag", "code"):
+            pieces.append(Piece("text" if kind == "bracket" else kind, match[kind]))
+        else:
             return None
-        pieces.append(piece)
-        at = match.end()
-    return None if opened else pieces
+    return None if mark or link is not None else pieces
+
+
+def lines_of(piece: Piece) -> list[str]:
+    """Return the text of a piece between its hard breaks."""
+    return piece.text.split(_BREAK)
 
 
 def _opens(before: str, after: str) -> bool:
@@ -65,28 +91,6 @@ def _opens(before: str, after: str) -> bool:
 
 def _closes(before: str, after: str) -> bool:
     return before.isalnum() or (after in _OUTSIDE and not before.isspace())
-
-
-def lines_of(piece: Piece) -> list[str]:
-    """Return the text of a piece between its hard breaks."""
-    return piece.text.split(_BREAK)
-
-
-def _piece(match: re.Match[str]) -> Piece | None:
-    kind = match.lastgroup
-    if kind == "text":
-        return Piece(kind, _unescape(match[0]))
-    if kind == "address":
-        if match["image"]:
-            return Piece("image", "")
-        # What becomes of the blanks at a line end shows in the text of a link, where they are no blanks to be folded.
-        is_quick = is_plain(match[kind]) and "\n" not in match["label"]
-        return Piece("link", _unescape(match["label"]), match[kind]) if is_quick else None
-    if kind == "autolink":
-        return Piece("link", match[kind], match[kind]) if is_plain(match[kind]) else None
-    if kind == "mark":
-        return Piece("strong" if match[kind] == "**" else "em", "")
-    return Piece(kind, match[kind]) if kind else None
 
 
 def _unescape(text: str) -> str:
