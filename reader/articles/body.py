@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.articles.cover import add_cover
+from reader.articles.crowd import Crowd
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
 from reader.articles.images import Pictures, file_name, find_images
@@ -26,9 +27,6 @@ _AT_ONCE = 10_000
 """Characters of the document that are split at once: about a screen, in 1 ms, so that no key waits for more."""
 _PART = 4_000
 """Characters of Markdown that are read at once, where that can be: a screen or two, in a few milliseconds."""
-_FEW_BLOCKS = 1_500
-_LEAST_BLOCK = 30
-"""Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
 _REFERRING = ("<a ", "<img", "://", "[", "@")
 """What stands in the document wherever there is a link or an image, be its phrases HTML or Markdown."""
 
@@ -52,8 +50,7 @@ class ArticleBody:
         part = source if reader is None else clean(reader.read(_size_at_first(source, article)))
         document = add_cover(mend(part), article)
         images = find_images(document, article.url)
-        crowd = _FEW_BLOCKS + len(source.encode(errors="replace")) // _LEAST_BLOCK
-        self._walk = Walk(document, article.url, images, crowd)
+        self._walk = Walk(document, article.url, images, Crowd(source))
         self._walk.is_complete = reader is None or reader.finished
         self._sample = Sample(document if self._walk.is_complete else source)
         self._split = self._walk.split

@@ -22,6 +22,7 @@ from reader.articles.links import bare_addresses, followable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reader.articles.crowd import Crowd
     from reader.articles.images import Image
     from reader.articles.lists import ListFrame
     from reader.articles.tables import TableFrame
@@ -54,11 +55,11 @@ _BLOCK_TAG = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|dl|table|blockq
 class Walk:
     """Where the walk is: what is open around it, and the text since `begin` that has no leaf yet.
 
-    Relative addresses resolve against `base`; `images` are those of the document by the place of their tags. From
-    `crowd` leaves on, or four times as many in a table, the text runs on: each takes its time however short it is.
+    Relative addresses resolve against `base`; `images` are those of the document by the place of their tags. Where
+    the `crowd` is full, the text runs on.
     """
 
-    def __init__(self, document: str, base: str | None, images: Mapping[int, Image], crowd: int) -> None:
+    def __init__(self, document: str, base: str | None, images: Mapping[int, Image], crowd: Crowd) -> None:
         self.document = document
         self.base = base
         self.builder = Builder(document)
@@ -215,7 +216,7 @@ class Walk:
 
     @property
     def _is_crowded(self) -> bool:
-        return len(self.builder.leaves) >= (4 * self._crowd if self.tables else self._crowd)
+        return self._crowd.is_full(len(self.builder.leaves), in_table=bool(self.tables))
 
     def _run_on(self, at: int) -> None:
         """Let a block begin or end within a paragraph, unless that has become long."""

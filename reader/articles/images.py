@@ -140,14 +140,11 @@ def largest(source_set: str) -> str:
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[int | None, int | None]:
-    found = {
-        name.lower(): int(float(value))
-        for name, value in _STYLE_SIZE.findall(attributes.get("style", ""))
-        if _number(value)
-    }
+    found: dict[str, int] = {}
+    if style := attributes.get("style"):
+        found = {name.lower(): int(float(value)) for name, value in _STYLE_SIZE.findall(style) if _number(value)}
     for name in ("width", "height"):
-        match = _PIXELS.match(attributes.get(name, ""))
-        if match:
+        if name in attributes and (match := _PIXELS.match(attributes[name])):
             found[name] = int(match[1])
     return found.get("width"), found.get("height")
 

@@ -68,7 +68,7 @@ def _may_be_deep(text: str) -> bool:
     if len(text) <= len("<b>") * _SUSPECT:
         return False
     step = len(text) // _LOOKS + 1
-    surplus = endless = 0
+    surplus = endless = counted = 0
     for number, start in enumerate(range(0, len(text), step)):
         piece = text[start : start + step]
         surplus += piece.count("<") - 2 * piece.count("</")
@@ -76,7 +76,8 @@ def _may_be_deep(text: str) -> bool:
         if number % _PARAGRAPHS_EACH == 0:
             surplus += _PARAGRAPHS_EACH * max(0, piece.count("</p") - piece.count("<p"))
         if surplus - endless > _SUSPECT:
-            endless = text.count("<br", 0, start + step) + text.count("<img", 0, start + step)
+            endless += text.count("<br", counted, start + step) + text.count("<img", counted, start + step)
+            counted = start + step
             if surplus - endless > _SUSPECT:
                 return True
     return False

@@ -29,7 +29,9 @@ def clean(text: str) -> str:
     """
     if any(map(text.__contains__, _INTRODUCERS)):
         text = _ESCAPE_SEQUENCE.sub("", text)
-    return _SPECIAL.sub(_replace, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SPECIAL.sub(_replace, text)
 
 
 def clean_line(text: str) -> str:

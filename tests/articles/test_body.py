@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.articles.crowd import Crowd
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
 from reader.domain.block import (
@@ -221,7 +222,7 @@ def test_deep_nesting_keeps_text_and_memory() -> None:
 @pytest.mark.parametrize("piece", ["<summary>a", "<dl><dt>a", "<span><div>a", "<b><p>a", "<a href=x><section>a"])
 def test_what_is_open_around_a_block_is_noted_within_a_bound(piece: str) -> None:
     document = mend(piece * 500)
-    walk = Walk(document, None, {}, crowd=10_000)
+    walk = Walk(document, None, {}, Crowd(document))
     walk.run(len(document))
     assert len(walk.split.leaves) == 500
     assert sum(len(leaf.span.prefix) for leaf in walk.split.leaves) < 500 * 500
