@@ -28,7 +28,8 @@ _PIECE = re.compile(
     r"|(?P<tag></?(?:u|mark|kbd|sub|sup|small)>)"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`\r\n]*[^`\s])?)`(?!`)"
 )
-_OUTSIDE = ("", " ", "\n")
+_OUTSIDE = re.compile("[ \n!-/:-@\\[-`{-~\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]?")
+"""What a mark of emphasis may have beside it, or nothing, whatever it has on its other side."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = "\0"
 
@@ -86,11 +87,11 @@ def lines_of(piece: Piece) -> list[str]:
 
 def _opens(before: str, after: str) -> bool:
     """Return whether a mark of emphasis between the two characters begins something, whatever else they are."""
-    return after.isalnum() or (before in _OUTSIDE and after != "" and not after.isspace())
+    return after.isalnum() or (_OUTSIDE.fullmatch(before) is not None and after != "" and not after.isspace())
 
 
 def _closes(before: str, after: str) -> bool:
-    return before.isalnum() or (after in _OUTSIDE and not before.isspace())
+    return before.isalnum() or (_OUTSIDE.fullmatch(after) is not None and not before.isspace())
 
 
 def _unescape(text: str) -> str:
