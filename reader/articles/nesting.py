@@ -17,9 +17,11 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
 # What has no end tag, or may do without one, ends where the next one begins; what holds no elements hides its content.
 _ENDLESS = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "body", "colgroup", "head", "html", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
     "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp",
 }  # fmt: skip
+# One of these ends where another of its kind begins, but not the one of the other kind around it.
+_ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 # The end of one of these closes no block inside it: the parser keeps both, the one around the other.
 _FORMATTING = {
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -38,8 +40,10 @@ def flatten(text: str) -> str:
         name = tag[2].lower()
         if name in _ENDLESS:
             continue
+        if name in _ITEMS and not tag[1] and opened and opened[-1] in _ITEMS[name]:
+            counts[opened.pop()] -= 1
         if tag[1]:
-            if dropped:
+            if dropped and name not in _ITEMS:
                 dropped -= 1
             elif counts.get(name, 0) and name in _FORMATTING:
                 del opened[len(opened) - 1 - opened[::-1].index(name)]
@@ -56,7 +60,7 @@ def flatten(text: str) -> str:
             opened.append(name)
             counts[name] = counts.get(name, 0) + 1
             continue
-        else:
+        elif name not in _ITEMS:
             dropped += 1
         written.append(text[copied : tag.start()])
         copied = tag.end()

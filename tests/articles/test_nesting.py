@@ -16,6 +16,7 @@ DEEP = 10 * DEEPEST
         "<div>" * DEEPEST + "a" + "</div>" * DEEPEST,
         "<p>a<br>" * DEEP,
         "<ul>" + "<li>a" * DEEP + "</ul>",
+        "<dl>" + "<dt>a<dd>b" * DEEP + "</dl>",
         "<script>a</script>" * DEEP,
         "<ruby>a<rt>b</ruby>" * DEEP,
     ],
@@ -42,3 +43,9 @@ def test_a_formatting_element_that_ends_closes_no_block() -> None:
     flat = flatten(deep)
     assert flat.count("b") == 4000
     assert flat.count("<div") <= DEEPEST
+
+
+def test_items_that_hold_each_other_without_end_are_left_out_below_the_deepest() -> None:
+    flat = flatten("<li>a<dt>b" * DEEP)
+    assert flat.count("<li>") == DEEPEST // 2
+    assert visible_text(mend(flat)) == "ab" * DEEP
