@@ -49,7 +49,8 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
         source = _as_typed("*_~", source)
     rendered = clean(str(inline_parser().renderInline(source, dict(references))))
     # Without tags in the source, only the mark of a note may stand where HTML has none: in a link.
-    return mend(rendered) if "<" in source or ' href="#' in rendered else rendered
+    may_nest = ' href="#' in rendered and rendered.count("<a ") > rendered.count('<a href="#fn:')
+    return mend(rendered) if "<" in source or may_nest else rendered
 
 
 def _as_typed(characters: str, source: str) -> str:
