@@ -27,6 +27,7 @@ HTML = [
     "<li id=fn1>", "<a href='#fn1'>", "&#60;", "&", "<", "a", "中", "“", "http://a.b/", "<b></p>", "<font color=red>",
     "<a href=x>b<div></a>", "<div><p>", "<ul><li>a", "<table><tr><td>a", "<p>a", "<li>a", "<<dt>", "<p><b>a", "<hr>a",
     "<b></p>—", "<br>a", "<figure><img src=a.png><figcaption>a", "<details><summary>a", "a<a href='http://a.b/'>a</a>",
+    "<li><dt>", "中<li>a<<dt>", "http://a.b/<<dt>", "http://a.b/<b></p>", "<b></p>—a<a href='http://a.b/'>a</a>",
 ]
 MARKDOWN = [
     "\n\n", "- ", "1. ", "> ", "# ", "```", "|a|\n|-|\n", "|a|b|\n", "[a](b)", "![a](b)", "[^1]", "[^1]: a\n\n", "$a",
@@ -34,7 +35,8 @@ MARKDOWN = [
     "]", "![", "[a][b]", "<a", "<!--", "<?", "<b>", "<div>\n", "<http://a.b/c>", "- - ", ">> ", "1) a\n", "**“”**",
     "[^", "[](", "[a](<", "[caption]", "{:", "- [ ] a\n", "***", "\\(", "$$", "===\n", "~~~\n", "    a\n", "a\n:   b\n",
     "&a", "a\n", "a\n\n", "$$a$$\n", "a\n: b\n\n", "a|b\n-|-\n", "![a](b.png)\n\n", "- a\n  - b\n", "[a](http://a.b)",
-    "http://a.b/ ", "[a](http://a.b)[^1]: a\n\n\n- a\n", "a\n===\n", "+ ", "<p>a</p>\n\n",
+    "http://a.b/ ", "[a](http://a.b)[^1]: a\n\n\n- a\n", "a\n===\n", "+ ", "<p>a</p>\n\n", "[^1]: a\n\n$$",
+    "a\n===\n>> ===\n", "a\n===\n$$", "a|b\n-|-\n_a **“”**", "[^1]: a\n\n*a ", "1) a\n**“”**[^1]: a\n\n- a\n  - b\n",
 ]
 # fmt: on
 WORST = 6
