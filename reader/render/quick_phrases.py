@@ -28,7 +28,7 @@ _PIECE = re.compile(
     r"|(?P<tag></?(?:u|mark|kbd|sub|sup|small)>)"
     r"|(?<!`)`(?P<code>[^`\s](?:[^`\r\n]*[^`\s])?)`(?!`)"
 )
-_OUTSIDE = re.compile("[ \n!-/:-@\\[-`{-~\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]?")
+_OUTSIDE = re.compile("[ \n!-/:-@\\[-`{-~\u2010-\u2027\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]?")
 """What a mark of emphasis may have beside it, or nothing, whatever it has on its other side."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = "\0"
