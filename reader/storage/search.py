@@ -225,7 +225,7 @@ class TextIndex:
     def _number(self, articles: Sequence[Indexed]) -> list[tuple[int, Indexed]]:
         """Return articles with the numbers that they get, in their order; a number is never given again."""
         lowest, highest, latest = self._connection.execute("SELECT lowest, highest, latest FROM sizes").fetchone()
-        newest, oldest = self._ends()
+        newest, oldest = _ends(self._connection)
         ordered = sorted(articles, key=lambda article: (article.age, article.row))
         older = [article for article in ordered if article.age >= oldest]
         newer = [article for article in ordered if article.age <= newest and article.age < oldest]
@@ -239,12 +239,13 @@ class TextIndex:
         )
         return numbered
 
-    def _ends(self) -> tuple[int, int]:
-        """Return the ages of the newest and the oldest of the articles in order."""
-        sql = "SELECT age FROM articles WHERE number < ? ORDER BY number {} LIMIT 1"
-        newest = self._connection.execute(sql.format("DESC"), (_LATE,)).fetchone()
-        oldest = self._connection.execute(sql.format("ASC"), (_LATE,)).fetchone()
-        return (newest[0], oldest[0]) if newest and oldest else (_NEWEST, _NEWEST)
+
+def _ends(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return the ages of the newest and the oldest of the articles in order."""
+    sql = "SELECT age FROM articles WHERE number < ? ORDER BY number {} LIMIT 1"
+    newest = connection.execute(sql.format("DESC"), (_LATE,)).fetchone()
+    oldest = connection.execute(sql.format("ASC"), (_LATE,)).fetchone()
+    return (newest[0], oldest[0]) if newest and oldest else (_NEWEST, _NEWEST)
 
 
 def _open(file: Path) -> sqlite3.Connection:
