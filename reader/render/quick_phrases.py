@@ -30,6 +30,8 @@ _PIECE = re.compile(
 )
 _OUTSIDE = re.compile("[ \n!-/:-@\\[-`{-~\u2010-\u2027\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]?")
 """What a mark of emphasis may have beside it, or nothing, whatever it has on its other side."""
+_INSIDE = re.compile("[\u3001-\u303f\uff01-\uff60]")
+"""Marks of Chinese that may stand at the inner side of emphasis like letters, whatever is on its other side."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = "\0"
 
@@ -87,11 +89,15 @@ def lines_of(piece: Piece) -> list[str]:
 
 def _opens(before: str, after: str) -> bool:
     """Return whether a mark of emphasis between the two characters begins something, whatever else they are."""
-    return after.isalnum() or (_OUTSIDE.fullmatch(before) is not None and after != "" and not after.isspace())
+    return _is_inside(after) or (_OUTSIDE.fullmatch(before) is not None and after != "" and not after.isspace())
 
 
 def _closes(before: str, after: str) -> bool:
-    return before.isalnum() or (_OUTSIDE.fullmatch(after) is not None and not before.isspace())
+    return _is_inside(before) or (_OUTSIDE.fullmatch(after) is not None and not before.isspace())
+
+
+def _is_inside(character: str) -> bool:
+    return character.isalnum() or _INSIDE.fullmatch(character) is not None
 
 
 def _unescape(text: str) -> str:

@@ -38,6 +38,7 @@ def test_phrases_read_the_same_with_and_without_the_parser(inside: str, mark: st
         "plain, 中文\nmore\\\nand more \\*",
         "a **bold** word, *italics*, `code`, <u>under</u> and a_name",
         "**“bold”**",
+        "他说**加粗。**Bold，a**（粗）**b",
         "a [link](https://a.example/b?c=d) and <https://a.example>",
         "![a](b.png) and [^1]",
     ],
