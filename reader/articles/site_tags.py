@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 # Each begins with a literal, which is looked for faster than a choice of several.
 _HINTS = (
     re.compile(r"\{[%{<:]"),
-    re.compile(r"\[(?:caption|/?(?:gallery|embed|video|audio)\b)"),
+    re.compile(r"\[(?:caption|gallery|embed|video|audio)\b"),
     re.compile(r"<!--\s*more"),
 )
 _FENCED = re.compile(
-    r"(^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\3(?!`))",
+    r"(^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\3(?!`)"
+    r"|(?<=\n\n)(?: {4,}|\t)\[[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
 _CODE = re.compile(
@@ -44,7 +45,10 @@ _EMBEDDED = {
     "x": "https://x.com/i/status/",
 }
 """Where what these tags embed lies, but for its name."""
-_MEDIA = re.compile(r"\[(video|audio)\s([^\]\[\n]{0,1500})\](?:\s*\[/\1\])?")
+_MEDIA = re.compile(
+    r"\[(gallery|embed|video|audio)(\s[^\]\[\n]{0,1500})?\](?:([^\]\[]{0,1500})\[/\1\]|(?![(\[:]))"
+)
+_MEDIA_ELEMENTS = {"video": "video", "audio": "audio", "embed": "iframe"}
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 _ASSET = re.compile(r"\{%\s*(?:asset_img|img|image|fullimage)\s+((?:[^%]|%(?!\}))*?)\s*%\}")
 _CAPTION = re.compile(r"\[caption\b[^\]\[]{0,500}\](.{0,4000}?)\[/caption\]", re.DOTALL)
@@ -53,7 +57,7 @@ _CAPTION_TEXT = re.compile(
 )
 _OTHER = re.compile(
     r"\{%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}|\{\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
-    r"|^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[ \t]*[.#][^}\n]*\}|\[/?(?:gallery|embed|video|audio)\b[^\]\n]*\]",
+    r"|^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[ \t]*[.#][^}\n]*\}",
     re.MULTILINE,
 )
 _LINE_END = re.compile(r"[ \t]*\n")
@@ -128,8 +132,13 @@ def _write_embed(match: re.Match[str]) -> str:
 
 
 def _write_media(match: re.Match[str]) -> str:
-    address = _ADDRESS.search(match[2])
-    return f'<{match[1]} src="{html.escape(address[0])}"></{match[1]}>' if address else ""
+    name, given, content = match[1], match[2] or "", match[3]
+    if content is None and "=" not in given and "://" not in given:
+        return match[0]  # a word in brackets
+    address = _ADDRESS.search(f"{given} {content}")
+    if name not in _MEDIA_ELEMENTS or not address:
+        return content or ""
+    return f'<{_MEDIA_ELEMENTS[name]} src="{html.escape(address[0])}"></{_MEDIA_ELEMENTS[name]}>'
 
 
 def _write_asset(match: re.Match[str]) -> str:
