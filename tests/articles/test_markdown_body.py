@@ -132,6 +132,32 @@ def test_images_split_their_paragraph() -> None:
     assert (after.text, after.first_link) == ("two <https://a.b>", 1)
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{< figure src="a.png" caption="one **two**" >}}',
+        '{% include image.html img="a.png" description="one **two**" %}',
+        "[caption id=1]![](a.png) one\n\n**two** [/caption]",
+        "[caption][![](a.png)](https://a.b) one **two**[/caption]",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "\n", "\n\n"])
+def test_a_tag_of_a_figure_leaves_what_follows_markdown(tag: str, behind: str) -> None:
+    figure, paragraph, item = blocks(f"{tag}{behind}*a* b\n* item")
+    assert isinstance(figure, Figure)
+    assert figure.caption == "one **two**"
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == "*a* b"
+    assert item.inside == (Item("•"),)
+
+
+@pytest.mark.parametrize("tag", ["{% asset_img a.png %}", "{% youtube a %}", "[audio https://a.b/c]"])
+def test_a_tag_stays_in_a_list_if_it_stands_there(tag: str) -> None:
+    assert [block.inside for block in blocks(f"- {tag}\n- b")] == [(Item("•"),), (Item("•"),)]
+    assert [block.inside for block in blocks(f"- a\n{tag}")] == [(Item("•"),), ()]
+    assert [block.inside for block in blocks(f"  - \n{tag}\n\n    b")] == [(Item("•"),), (Item("•"),)]
+
+
 def test_footnotes_stand_at_the_end() -> None:
     text, rest, note, more = blocks("a[^n]\n\n[^n]: note *x*\n\n    more\n\nb")
     assert isinstance(text, Paragraph)

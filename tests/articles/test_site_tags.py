@@ -11,7 +11,16 @@ from reader.domain.article import MarkupKind
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("{% asset_img a.jpg my title %}", '<img src="a.jpg" alt="my title">'),
+        ("{% asset_img a.jpg my title %}", '<figure><img src="a.jpg" alt="my title"></figure>'),
+        (
+            """{% img c /a.png 300 200 '"T" "A"' %}""",
+            '<figure><img src="/a.png" alt="T" width="300" height="200"></figure>',
+        ),
+        (
+            '{% image src="/a.png" caption="C" %}',
+            '<figure><img src="/a.png" alt=""><figcaption>C</figcaption></figure>',
+        ),
+        ("{% image /a.png, alt=A %}", '<figure><img src="/a.png" alt="A"></figure>'),
         ('{{< figure src="a.png" title="T" >}}', '<figure><img src="a.png" alt=""><figcaption>T</figcaption></figure>'),
         (
             '{{< legacy-img-right src="a.png" alt="A" caption="C" >}}',
@@ -53,9 +62,3 @@ def test_code(tag: str) -> None:
 def test_code_of_markdown_is_left_alone() -> None:
     source = "```\n{{< keep >}}\n```\n`{% keep %}`\n\n    [gallery ids=1]\n"
     assert replace_site_tags(f"{source}{{% drop %}}", MarkupKind.MARKDOWN) == source
-
-
-@pytest.mark.parametrize("tag", ['{{< figure src="a.png" >}}', "{% asset_img a.png %}", "{% youtube a %}"])
-def test_what_follows_a_figure_of_its_own_line_is_still_markdown(tag: str) -> None:
-    text = f"one\n\n{tag}\n**two**"
-    assert replace_site_tags(text, MarkupKind.MARKDOWN).rstrip().endswith("\n\n**two**")
