@@ -56,7 +56,11 @@ def _write_figure(match: re.Match[str]) -> str:
         alt = alt or (quoted[0] if quoted else words.strip("\"', \n"))
     if not source and not alt:
         return ""
-    shown = {"src": source, "alt": alt, **{name: values[name] for name in ("width", "height") if name in values}}
+    shown: dict[str, str] = {
+        "src": source,
+        "alt": alt,
+        **{name: values[name] for name in ("width", "height") if name in values},
+    }
     image = "".join(f' {name}="{html.escape(value)}"' for name, value in shown.items())
     caption = f"<figcaption>{html.escape(' '.join(texts), quote=False)}</figcaption>" if texts else ""
     return f"<figure><img{image}>{caption}</figure>"

@@ -31,6 +31,13 @@ _CODE = re.compile(
     r"((?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_ADDRESS = re.compile(
+    r"(\]\(<?|\]:[ \t]+|<(?:a|img)\s[^<>]{0,500}?\b(?:href|src)=[\"'])"
+    r"((?:\{\{[^{}\n]{1,300}\}\}|\{%(?:[^%\n]|%(?!\})){1,300}%\})+)"
+    r"([^\s)>\"']*)([ \t]+(?:\"[^\n]{0,300}?\"|'[^\n]{0,300}?')(?=\s*\)))?"
+)
+"""What leads to an address, the tags that it begins with, the rest of it, and a title."""
+_LITERAL = re.compile(r"\{\{\s*[\"']([^\"'{}]*)[\"']")
 _LEAD = "<wbr>"
 """Before HTML in Markdown, which takes a line that begins with a block for HTML, and all up to an empty one with it."""
 _BEFORE_LEAD = re.compile(rf"^([ \t]*(?:[*+-]|\d+\.|>))(?:[ \t]+(\S[^\n]*))?[ \t]*\n(?={_LEAD})", re.MULTILINE)
@@ -63,10 +70,18 @@ def _replace_outside(text: str) -> str:
 
 
 def _replace(text: str, lead: str) -> str:
-    text = _RAW.sub("", text)
+    text = _ADDRESS.sub(_write_address, _RAW.sub("", text))
     for pattern, write in FIGURES:
         text = pattern.sub(partial(_write_tag, write, lead), text)
     return _OTHER.sub("", _BEFORE_LEAD.sub(_end_item, text) if lead else text)
+
+
+def _write_address(match: re.Match[str]) -> str:
+    """Return an address without its tags: those of Jekyll say where the site is, those of Hugo what only it knows."""
+    address = "".join(_LITERAL.findall(match[2])) + match[3]
+    if not address:
+        return f"{match[1]}<>" if match[1].startswith("]:") else match[1]
+    return match[1] + address + (match[4] or "")
 
 
 def _end_item(match: re.Match[str]) -> str:

@@ -59,6 +59,22 @@ def test_code(tag: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('[a]({{< ref "x.md" >}} "Two words") [b]({{% ref "y" %}}) [c]({{< ref "z" >}}#d)', "[a]() [b]() [c](#d)"),
+        ("[a]({{ site.url }}{{ site.baseurl }}/b.html 'c d')", "[a](/b.html 'c d')"),
+        ('![a]({{ "/b.png" | relative_url }})', "![a](/b.png)"),
+        ('[a]({% post_url 2014-01-01-b %} "T")', "[a]()"),
+        ("[a]: {{ site.baseurl }}/b\n[c]: {% link d.md %}\n", "[a]: /b\n[c]: <>\n"),
+        ('<img alt="a" src="{{ site.baseurl }}/b.png">', '<img alt="a" src="/b.png">'),
+        ('{{ a }} x="{{ b }}"', '{{ a }} x="{{ b }}"'),
+    ],
+)
+def test_addresses(source: str, expected: str) -> None:
+    assert replace_site_tags(source, MarkupKind.MARKDOWN) == expected
+
+
 def test_code_of_markdown_is_left_alone() -> None:
     source = "```\n{{< keep >}}\n```\n`{% keep %}`\n\n    [gallery ids=1]\n"
     assert replace_site_tags(f"{source}{{% drop %}}", MarkupKind.MARKDOWN) == source
