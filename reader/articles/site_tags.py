@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.articles.site_code import CODE, write_code
 from reader.articles.site_figures import FIGURES
 from reader.domain.article import MarkupKind
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 # Each begins with a literal, which is looked for faster than a choice of several.
 _HINTS = (
     re.compile(r"\{[%{<:]"),
-    re.compile(r"\[(?:caption|gallery|embed|video|audio)\b"),
+    re.compile(r"\[(?:gallery|embed|video|audio)\b"),
+    re.compile(r"\[/[a-z]"),
     re.compile(r"<!--\s*more"),
 )
-_FENCED = re.compile(
-    r"(^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)\3(?!`)"
-    r"|(?<=\n\n)(?: {4,}|\t)\[[^\n]*)",
-    re.DOTALL | re.MULTILINE,
+_FENCED = (
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.)*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<=\n\n)(?: {4,}|\t)\[[^\n]*"
 )
-_CODE = re.compile(
-    r"\{%-?\s*(highlight|codeblock|code)\b([^%\n]*)-?%\}[ \t]*\n?"
-    r"((?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+)\{%-?\s*end\1\s*-?%\}"
-    r"|\{\{[<%]\s*highlight\b([^>%\n]*)[>%]\}\}[ \t]*\n?"
-    r"((?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
-)
+"""Code of Markdown, where what looks like a tag is none."""
+_CODE = {
+    MarkupKind.HTML: re.compile(CODE),
+    MarkupKind.MARKDOWN: re.compile(f"{_FENCED}|{CODE}", re.MULTILINE),
+}
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ADDRESS = re.compile(
     r"(\]\(<?|\]:[ \t]+|<(?:a|img)\s[^<>]{0,500}?\b(?:href|src)=[\"'])"
@@ -46,27 +46,20 @@ _OTHER = re.compile(
     r"|^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[ \t]*[.#][^}\n]*\}",
     re.MULTILINE,
 )
-_WORD = re.compile(r"(?:lang:)?([A-Za-z0-9#+_-]+)")
 
 
 def replace_site_tags(text: str, markup: MarkupKind) -> str:
     """Return `text` with the tags of Hexo, Jekyll, Hugo and WordPress replaced, except in Markdown's own code."""
     if not any(hint.search(text) for hint in _HINTS):
         return text
-    text = _CODE.sub(_write_code, text)
-    if markup is MarkupKind.HTML:
-        return _replace(text, "")
-    pieces = re.split(r"(<pre><code class=\"site\b.*?</code></pre>)", text, flags=re.DOTALL)
-    return "".join(piece if number % 2 else _replace_outside(piece) for number, piece in enumerate(pieces))
-
-
-def _replace_outside(text: str) -> str:
+    lead = "" if markup is MarkupKind.HTML else _LEAD
     written: list[str] = []
     at = 0
-    for match in _FENCED.finditer(text):
-        written += [_replace(text[at : match.start()], _LEAD), match[0]]
+    for match in _CODE[markup].finditer(text):
+        is_fenced = markup is MarkupKind.MARKDOWN and match[0][0] not in "{["
+        written += [_replace(text[at : match.start()], lead), match[0] if is_fenced else write_code(match, markup)]
         at = match.end()
-    return "".join([*written, _replace(text[at:], _LEAD)])
+    return "".join([*written, _replace(text[at:], lead)])
 
 
 def _replace(text: str, lead: str) -> str:
@@ -92,15 +85,3 @@ def _end_item(match: re.Match[str]) -> str:
 def _write_tag(write: Callable[[re.Match[str]], str], lead: str, match: re.Match[str]) -> str:
     written = write(match)
     return lead + written if written.startswith("<") else written
-
-
-def _write_code(match: re.Match[str]) -> str:
-    parameters, code = (match[2], match[3]) if match[1] else (match[4], match[5])
-    words = [word for word in _WORD.findall(parameters or "") if word != "lang"]
-    if match[1] == "codeblock" and "lang:" not in (parameters or ""):
-        words = []
-    if match[1] == "codeblock" and (named := re.search(r"lang:([\w#+-]+)", parameters or "")):
-        words = [named[1]]
-    language = f" language-{words[0]}" if words else ""
-    # An empty line ends an HTML block of Markdown, but not one that begins with pre.
-    return f'\n<pre><code class="site{language}">\n{html.escape(code, quote=False)}</code></pre>\n'

@@ -55,8 +55,40 @@ def test_html(source: str, expected: str | None) -> None:
 def test_code(tag: str) -> None:
     source = f"{{% {tag} %}}\na < b\n\nc{{% end{tag.split()[0]} %}}"
     assert replace_site_tags(source, MarkupKind.MARKDOWN).strip() == (
-        '<pre><code class="site language-go">\na &lt; b\n\nc</code></pre>'
+        '<pre><code class="language-go">\na &lt; b\n\nc</code></pre>'
     )
+
+
+@pytest.mark.parametrize(
+    "tags", ["[php]{}[/php]", "[code lang=&quot;php&quot;]{}[/code]", "[sourcecode language='php']{}[/sourcecode]"]
+)
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("\n<?php $a[0] &lt; {% b %}\n\n", "&lt;?php $a[0] &lt; {% b %}"),
+        ("</p>\n<p><b>a</b><br />\nb</p>\n<p>c</p>\n<p>", "<b>a</b>\nb\n\nc"),
+    ],
+)
+def test_code_of_wordpress(tags: str, code: str, expected: str) -> None:
+    written = replace_site_tags(tags.format(code), MarkupKind.HTML)
+    assert written == f'\n<pre><code class="language-php">\n{expected}</code></pre>\n'
+
+
+def test_code_of_wordpress_in_markdown() -> None:
+    written = replace_site_tags("[html]<p>a</p>[/html] `[html]` [html] a", MarkupKind.MARKDOWN)
+    assert written == '\n<pre><code class="language-html">\n&lt;p&gt;a&lt;/p&gt;</code></pre>\n `[html]` [html] a'
+
+
+@pytest.mark.parametrize(
+    ("given", "head"),
+    [
+        ("A.java lang:java https://b.c/d e f first_line:2", '<p>A.java <a href="https://b.c/d">e f</a></p>'),
+        ("lang:java two words", "<p>two words</p>"),
+    ],
+)
+def test_the_head_of_code(given: str, head: str) -> None:
+    written = replace_site_tags(f"{{% codeblock {given} %}}\na{{% endcodeblock %}}", MarkupKind.MARKDOWN)
+    assert written.strip() == f'{head}\n\n<pre><code class="language-java">\na</code></pre>'
 
 
 @pytest.mark.parametrize(
@@ -76,5 +108,5 @@ def test_addresses(source: str, expected: str) -> None:
 
 
 def test_code_of_markdown_is_left_alone() -> None:
-    source = "```\n{{< keep >}}\n```\n`{% keep %}`\n\n    [gallery ids=1]\n"
+    source = "```\n{{< keep >}}{% code %}a{% endcode %}\n```\n`{% keep %}`\n\n    [gallery ids=1]\n"
     assert replace_site_tags(f"{source}{{% drop %}}", MarkupKind.MARKDOWN) == source
