@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.articles.site_code import CODE, write_code
 from reader.articles.site_figures import FIGURES
+from reader.articles.site_words import PHRASES, TITLES, tag_tabs
 from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def replace_site_tags(text: str, markup: MarkupKind) -> str:
     lead = "" if markup is MarkupKind.HTML else _LEAD
     written: list[str] = []
     at = 0
-    for match in _CODE[markup].finditer(text):
+    for match in _CODE[markup].finditer(text := tag_tabs(text)):
         is_fenced = markup is MarkupKind.MARKDOWN and match[0][0] not in "{["
         written += [_replace(text[at : match.start()], lead), match[0] if is_fenced else write_code(match, markup)]
         at = match.end()
@@ -64,7 +65,9 @@ def replace_site_tags(text: str, markup: MarkupKind) -> str:
 
 def _replace(text: str, lead: str) -> str:
     text = _ADDRESS.sub(_write_address, _RAW.sub("", text))
-    for pattern, write in FIGURES:
+    for pattern, write in PHRASES:
+        text = pattern.sub(write, text)
+    for pattern, write in (*FIGURES, *TITLES):
         text = pattern.sub(partial(_write_tag, write, lead), text)
     return _OTHER.sub("", _BEFORE_LEAD.sub(_end_item, text) if lead else text)
 

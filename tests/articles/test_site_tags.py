@@ -107,6 +107,54 @@ def test_addresses(source: str, expected: str) -> None:
     assert replace_site_tags(source, MarkupKind.MARKDOWN) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{% post_link a-b 《题 目》 %}{% post_link c 'T' false %}{% post_link d %}", "《题 目》T"),
+        ("{% link 文 字 https://a.b/c true %}", '<a href="https://a.b/c">文 字</a>'),
+        (
+            "{% btn /a/, 下载, fa-x %}{% link https://a.b %}",
+            '<a href="/a/">下载</a><a href="https://a.b">https://a.b</a>',
+        ),
+        ("{% link _posts/a.md %}", ""),
+        ("{% label primary@a b %} {% label 标签 blue %} {% label c %}", "a b 标签 c"),
+    ],
+)
+def test_phrases(source: str, expected: str) -> None:
+    assert replace_site_tags(source, MarkupKind.MARKDOWN) == expected
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{< details "A b" >}}',
+        '{{% expand "A b" "more" %}}',
+        '{{< admonition tip "A b" true >}}',
+        '{{< admonition "tip" "A b" >}}',
+        '{{< admonition type="tip" title="A b" open=false >}}',
+        '{{< tab name="A b" >}}',
+        '{{< card title="A b" link="c" >}}',
+        "{% folding cyan open, A b %}",
+        "{% folding A b open:true %}",
+        "{% hideToggle A b,#fff,red %}",
+        "<!-- tab A b@icon -->",
+    ],
+)
+def test_titles(tag: str) -> None:
+    written = replace_site_tags(f"{tag}c{{{{< /d >}}}}<!-- endtab -->", MarkupKind.HTML)
+    assert written == "<summary>A b</summary>c<!-- endtab -->"
+
+
+def test_tags_without_titles() -> None:
+    text = '{{< tabs "a" >}}{{< notice >}}{{< gist "a" "b" >}}{% folding %}{% note info %}<!-- tab bar -->'
+    assert replace_site_tags(text, MarkupKind.HTML) == "<!-- tab bar -->"
+
+
+def test_quotations_have_their_source() -> None:
+    written = replace_site_tags("{% blockquote A, B %}\nc\n{% endblockquote %}", MarkupKind.MARKDOWN)
+    assert written.split("\n") == ["", "", "<blockquote>", "", "c", "", "<p>— A, B</p>", "", "</blockquote>", "", ""]
+
+
 def test_code_of_markdown_is_left_alone() -> None:
     source = "```\n{{< keep >}}{% code %}a{% endcode %}\n```\n`{% keep %}`\n\n    [gallery ids=1]\n"
     assert replace_site_tags(f"{source}{{% drop %}}", MarkupKind.MARKDOWN) == source

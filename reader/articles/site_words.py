@@ -1,0 +1,75 @@
+"""Tags of site generators that hold words of the text: quotations, titles of what folds, links and labels."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reader.articles.site_figures import read_parameters
+
+_QUOTE = re.compile(
+    r"\{%\s*(blockquote|quote|pullquote|centerquote|cq)\b([^%\n]*)%\}"
+    r"((?:[^{]|\{(?!%\s*(?:end)?\1\b))*+)\{%\s*end\1\s*%\}"
+)
+_PHRASE = re.compile(r"\{%\s*(link|btn|button|label|post_link)\s([^%\n]{1,500}?)%\}")
+_ADDRESS = re.compile(r"(?<![^\s,\"'])(?:https?:/)?/[^\s,\"']*")
+_LABEL = re.compile(r"[a-z]*@(.*)|(.*?\S)(?:\s+[a-z]+)?")
+_POST = re.compile(r"\S+\s*(.*?)(?:\s+(?:true|false))?")
+_FOLD = re.compile(
+    r"\{%\s*(tab|folding|hideToggle|details|spoiler)\s([^%\n]{1,500}?)%\}"
+    r"|\{\{[<%]\s*([a-z][\w-]*)\s([^{}\n]{1,500}?)/?[>%]\}\}"
+)
+_OPTION = re.compile(r"(?<!\S)[a-z_]+:\w+")
+_TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "hint", "notice", "spoiler", "tab"})
+"""What may have a title without a name in Hugo."""
+_QUOTED = re.compile(r"\"([^\"]+)\"")
+_KIND = re.compile(r"[a-z]+")
+_TAB = re.compile(r"<!--\s*tab\s+([^<>%]{1,200}?)(?:@[^<>%]{0,100})?\s*-->")
+
+
+def tag_tabs(text: str) -> str:
+    """Return `text` with the comments that begin a tab in Hexo as the tags of one."""
+    return _TAB.sub(r"{% tab \1 %}", text) if "endtab" in text else text
+
+
+def _write_quote(match: re.Match[str]) -> str:
+    source = html.escape(match[2].strip(), quote=False)
+    source = f"<p>— {source}</p>\n\n" if source else ""
+    return f"\n\n<blockquote>\n\n{match[3].strip()}\n\n{source}</blockquote>\n\n"
+
+
+def _write_phrase(match: re.Match[str]) -> str:
+    """Return the text of a link, with its address if that is known, or of a label."""
+    name, given = match[1], match[2].strip()
+    if name in ("label", "post_link"):
+        words = (_LABEL if name == "label" else _POST).fullmatch(given)
+        return next(filter(None, words.groups()), "").strip("\"'") if words else ""
+    address = _ADDRESS.search(given)
+    if not address:
+        return ""  # Jekyll's, which is an address itself
+    parts = [given[: address.start()], *given[address.end() :].split(",")]
+    text = next(filter(None, (part.strip("\"', ") for part in parts)), address[0])
+    return f'<a href="{html.escape(address[0])}">{html.escape(text, quote=False)}</a>'
+
+
+def _write_title(match: re.Match[str]) -> str:
+    if match[1]:
+        parts = _OPTION.sub("", match[2]).split(",")
+        return _write_summary(parts[-1] if match[1] == "folding" else parts[0])
+    values, title = read_parameters(match[4]), ""
+    if match[3] in _TITLED:
+        quoted = [] if values else _QUOTED.findall(match[4])
+        title = next((text for text in quoted if not _KIND.fullmatch(text)), quoted[-1] if quoted else "")
+        title = title or values.get("name") or values.get("header") or ""
+    return _write_summary(title or values.get("title") or values.get("summary") or "")
+
+
+def _write_summary(text: str) -> str:
+    return f"<summary>{html.escape(text.strip(), quote=False)}</summary>" if text.strip() else ""
+
+
+PHRASES = ((_QUOTE, _write_quote), (_PHRASE, _write_phrase))
+"""Which tags there are, and what writes each as it may stand anywhere."""
+
+TITLES = ((_FOLD, _write_title),)
+"""Which tags there are, and what writes each as a block of HTML, or as nothing."""
