@@ -44,7 +44,9 @@ from reader.domain.article import MarkupKind
         ("{{% notice %}}kept{{% /notice %}}", "kept"),
         ("{{ page.title }} and {x}", None),
         ("{: .class}", ""),
-        ("100% {sure} %}", None),
+        ('a](b){:target="_blank"} ![c](d){: width="7" .e }, ![f](g){width=50%}', "a](b) ![c](d), ![f](g)"),
+        ("* TOC\n{:toc}\n1. TOC\n{: toc .a}\n* b\n{: .c}", "\n\n* b\n"),
+        ("100% {sure} %} ({:a=>1}) f(x){a=b} {:ok, c}", None),
     ],
 )
 def test_html(source: str, expected: str | None) -> None:
