@@ -19,6 +19,8 @@ _HINTS = (
     re.compile(r"\{[%{<:]"),
     re.compile(r"\[(?:gallery|embed|video|audio)\b"),
     re.compile(r"\[/[a-z]"),
+    re.compile(r"\[![a-zA-Z]"),
+    re.compile(r":::"),
     re.compile(r"<!--\s*more"),
 )
 _FENCED = (
@@ -45,7 +47,7 @@ _BEFORE_LEAD = re.compile(rf"^([ \t]*(?:[*+-]|\d+\.|>))(?:[ \t]+(\S[^\n]*))?[ \t
 _OTHER = re.compile(
     r"\{%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}|\{\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
     r"|^(?:(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b|\{:)[^}\n]*\}[ \t]*$"
-    r"|(?<=\S)[ \t]?\{:[ \t]*(?:[.#]|[\w-]+=[\"'\w])[^}\n]*\}"
+    r"|(?<=\S)[ \t]?\{:[ \t]*(?:[.#]|[\w-]+=[\"'\w])[^{}\n]*\}"
     r"|(?<=\))\{[ \t]*(?:width|height|target|rel|style|class)=[^{}\n]*\}",
     re.MULTILINE,
 )

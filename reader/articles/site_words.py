@@ -1,4 +1,4 @@
-"""Tags of site generators that hold words of the text: quotations, titles of what folds, links and labels."""
+"""Tags of site generators that hold words of the text: quotations, titles of what is set apart, links and labels."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ _OPTION = re.compile(r"(?<!\S)[a-z_]+:\w+")
 _TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "hint", "notice", "spoiler", "tab"})
 """What may have a title without a name in Hugo."""
 _QUOTED = re.compile(r"\"([^\"]+)\"")
+_ALERT = re.compile(r"\[!([A-Za-z]\w*)\][+-]?([^\n]*)")
+_CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|([\w-]+)(?:[ \t]+(\S[^\n]*))?)?[ \t]*$", re.MULTILINE)
+_NAMED = frozenset({"caution", "danger", "details", "important", "info", "note", "tip", "warning"})
+"""Containers whose names a page shows where they have no title."""
 _KIND = re.compile(r"[a-z]+")
 _TAB = re.compile(r"<!--\s*tab\s+([^<>%]{1,200}?)(?:@[^<>%]{0,100})?\s*-->")
 
@@ -64,6 +68,20 @@ def _write_title(match: re.Match[str]) -> str:
     return _write_summary(title or values.get("title") or values.get("summary") or "")
 
 
+def _write_alert(match: re.Match[str]) -> str:
+    """Return the title, or the kind, that begins a quotation."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if ">" not in line or line.strip("> \t-*+"):
+        return match[0]
+    return _write_summary(match[2]) or _write_summary(match[1].capitalize())
+
+
+def _write_container(match: re.Match[str]) -> str:
+    """Return the title, or the kind, of what is set between lines of colons."""
+    name, title = match[1] or "", match[2] or ""
+    return _write_summary(title) or _write_summary(name.capitalize() if name in _NAMED else "")
+
+
 def _write_summary(text: str) -> str:
     return f"<summary>{html.escape(text.strip(), quote=False)}</summary>" if text.strip() else ""
 
@@ -71,5 +89,5 @@ def _write_summary(text: str) -> str:
 PHRASES = ((_QUOTE, _write_quote), (_PHRASE, _write_phrase))
 """Which tags there are, and what writes each as it may stand anywhere."""
 
-TITLES = ((_FOLD, _write_title),)
+TITLES = ((_FOLD, _write_title), (_ALERT, _write_alert), (_CONTAINER, _write_container))
 """Which tags there are, and what writes each as a block of HTML, or as nothing."""

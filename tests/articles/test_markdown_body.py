@@ -75,6 +75,15 @@ def texts(text: str) -> list[str]:
         pytest.param("[TOC]\n\na", ["a"], id="contents"),
         pytest.param("a&lt;b snake_case R&D &nbsp;", ["a\\<b snake_case R&D"], id="entities"),
         pytest.param("x\n{: .note}\n\n{% raw %}y{% endraw %} `{% keep %}`", ["x", "y `{% keep %}`"], id="site tags"),
+        pytest.param(
+            "> [!NOTE]\n> a *b*\n\n> > [!tip]- A *t*\n> > c", ["**Note**", "a *b*", "**A *t***", "c"], id="alerts"
+        ),
+        pytest.param("a [!NOTE] b", ["a \\[!NOTE\\] b"], id="no alert"),
+        pytest.param(
+            "a\n::: tip A *t*\nb\n:::\n:::: tabs\n:::warning\nc\n:::\n::::\n::: {.d}\ne:::f",
+            ["a", "**A *t***", "b", "**Warning**", "c", "e:::f"],
+            id="containers",
+        ),
         pytest.param("[](https://a.b)\n\n&nbsp;\n\nz", ["z"], id="no empty paragraphs"),
         pytest.param(">" * 500 + " x", ["x"], id="deep quotes"),
     ],
