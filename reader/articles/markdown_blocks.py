@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, reference, table
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -14,11 +13,13 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.markdown_rules import QuickRuler
+from reader.articles.phrase_parser import AddressParser
 from reader.articles.tables import CONTINUED, ROWS_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 DEEPEST = 100
@@ -117,7 +118,7 @@ class BlockReader:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 10 * DEEPEST}).enable("table")
+    parser = AddressParser("commonmark", {"maxNesting": 10 * DEEPEST}).enable("table")
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_labels=False)
     parser.use(deflist_plugin)

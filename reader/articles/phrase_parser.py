@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 _TEXT = re.compile(r"[^\n\\`~*_\[\]!<&$]+")
 
 
-class _PhraseParser(MarkdownIt):
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the name is the base's
+class AddressParser(MarkdownIt):
+    """A parser for which any address is one; whoever follows addresses looks at them again."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the name is the base's
+        """Return that the text is an address: a page does not show the markup around one that is unsafe."""
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
         """Encode an address, but take no time for one that is plain."""
         return url if is_plain(url) else super().normalizeLink(url)
 
@@ -28,7 +34,7 @@ class _PhraseParser(MarkdownIt):
 
 def new_phrase_parser() -> MarkdownIt:
     """Return a parser of phrases that may be extended."""
-    parser = _PhraseParser("commonmark").enable("strikethrough").use(cjk_friendly)
+    parser = AddressParser("commonmark").enable("strikethrough").use(cjk_friendly)
     parser.inline.ruler.at("text", _read_text)
     return parser
 

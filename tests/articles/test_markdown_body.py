@@ -78,6 +78,9 @@ def texts(text: str) -> list[str]:
         pytest.param(
             "> [!NOTE]\n> a *b*\n\n> > [!tip]- A *t*\n> > c", ["**Note**", "a *b*", "**A *t***", "c"], id="alerts"
         ),
+        pytest.param(
+            "[a](javascript:b(1)) [c](data:d,e) [f][g]\n\n[g]: vbscript:h", ["a c f"], id="addresses never followed"
+        ),
         pytest.param("a [!NOTE] b", ["a \\[!NOTE\\] b"], id="no alert"),
         pytest.param(
             "a\n::: tip A *t*\nb\n:::\n:::: tabs\n:::warning\nc\n:::\n::::\n::: {.d}\ne:::f",
@@ -165,6 +168,14 @@ def test_a_tag_stays_in_a_list_if_it_stands_there(tag: str) -> None:
     assert [block.inside for block in blocks(f"- {tag}\n- b")] == [(Item("•"),), (Item("•"),)]
     assert [block.inside for block in blocks(f"- a\n{tag}")] == [(Item("•"),), ()]
     assert [block.inside for block in blocks(f"  - \n{tag}\n\n    b")] == [(Item("•"),), (Item("•"),)]
+
+
+def test_an_image_without_a_safe_address_has_its_text() -> None:
+    assert [
+        block.picture.text
+        for block in blocks("![A cat](javascript:a) ![A dog](data:image/svg+xml;base64,AA)")
+        if isinstance(block, Figure)
+    ] == ["A cat", "A dog"]
 
 
 def test_footnotes_stand_at_the_end() -> None:
