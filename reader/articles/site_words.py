@@ -24,7 +24,8 @@ _TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "
 """What may have a title without a name in Hugo."""
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 _ALERT = re.compile(r"\[!([A-Za-z]\w*)\][+-]?([^\n]*)")
-_CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|([\w-]+)(?:[ \t]+(\S[^\n]*))?)?[ \t]*$", re.MULTILINE)
+_MARKER = re.compile(r"[-*+]")
+_CONTAINER = re.compile(r"^([ \t]*):{3,}[ \t]*(?:\{[^}\n]*\}|([\w-]+)(?:[ \t]+(\S[^\n]*))?)?[ \t]*$", re.MULTILINE)
 _NAMED = frozenset({"caution", "danger", "details", "important", "info", "note", "tip", "warning"})
 """Containers whose names a page shows where they have no title."""
 _KIND = re.compile(r"[a-z]+")
@@ -69,25 +70,31 @@ def _write_title(match: re.Match[str]) -> str:
 
 
 def _write_alert(match: re.Match[str]) -> str:
-    """Return the title, or the kind, that begins a quotation."""
+    """Return the title, or the kind, that begins a quotation, as a paragraph of Markdown."""
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
     if ">" not in line or line.strip("> \t-*+"):
         return match[0]
-    return _write_summary(match[2]) or _write_summary(match[1].capitalize())
+    return f"**{match[2].strip() or match[1].capitalize()}**\n{_MARKER.sub(' ', line)}"
 
 
 def _write_container(match: re.Match[str]) -> str:
-    """Return the title, or the kind, of what is set between lines of colons."""
-    name, title = match[1] or "", match[2] or ""
-    return _write_summary(title) or _write_summary(name.capitalize() if name in _NAMED else "")
+    """Return the title, or the kind, of what is set between lines of colons, as a paragraph of Markdown."""
+    name, title = match[2] or "", (match[3] or "").strip()
+    title = title or (name.capitalize() if name in _NAMED else "")
+    return f"\n{match[1]}**{title}**\n" if title else ""
 
 
 def _write_summary(text: str) -> str:
     return f"<summary>{html.escape(text.strip(), quote=False)}</summary>" if text.strip() else ""
 
 
-PHRASES = ((_QUOTE, _write_quote), (_PHRASE, _write_phrase))
-"""Which tags there are, and what writes each as it may stand anywhere."""
+PHRASES = (
+    (_QUOTE, _write_quote),
+    (_PHRASE, _write_phrase),
+    (_ALERT, _write_alert),
+    (_CONTAINER, _write_container),
+)
+"""Which tags there are, and what writes each as it may stand where it is."""
 
-TITLES = ((_FOLD, _write_title), (_ALERT, _write_alert), (_CONTAINER, _write_container))
+TITLES = ((_FOLD, _write_title),)
 """Which tags there are, and what writes each as a block of HTML, or as nothing."""
