@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -38,6 +39,7 @@ from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
+from reader.articles.markdown_formulas import read_formula
 from reader.articles.markdown_inline import read_emphasis
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
@@ -182,7 +184,9 @@ def _render(markdown: str) -> str:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(cjk_friendly)
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(amsmath_plugin)
     parser.inline.ruler.at("emphasis", read_emphasis)
+    parser.inline.ruler.before("escape", "formula", read_formula)
     for name, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
         parser.add_render_rule(name, lambda _, tokens, at, *__, mark=mark: f"{mark}{tokens[at].content}{mark}")
     for name in ("footnote_ref", "footnote_reference_open", "footnote_reference_close"):

@@ -7,11 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import StateBlock, blockquote, reference, table
+from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.articles.markdown_formulas import read_environment
 from reader.articles.markdown_rules import QuickRuler
 from reader.articles.phrase_parser import AddressParser
 from reader.articles.tables import CONTINUED, ROWS_AT_ONCE
@@ -122,6 +124,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_labels=False)
     parser.use(deflist_plugin)
+    parser.use(amsmath_plugin)
+    parser.block.ruler.at("amsmath", read_environment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler.before("table", "too_deep", _flatten)
     parser.block.ruler.at("table", _read_rows, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _read_reference)

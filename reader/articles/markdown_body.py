@@ -177,9 +177,10 @@ def _write_block(token: Token, kind: str) -> str:
         language = _LANGUAGE.match(token.info.strip())
         name = f' class="language-{html.escape(language[1])}"' if language else ""
         return f"<pre><code{name}>\n{html.escape(token.content, quote=False)}</code></pre>\n"
-    if kind == "math_block":
-        formula = html.escape(f"$$\n{token.content.strip(chr(10))}\n$$", quote=False)
-        return "<p>" + formula.replace("\n", "<br>") + "</p>\n"
+    if kind in ("math_block", "amsmath"):
+        formula = token.content.strip("\n")
+        typed = formula if kind == "amsmath" else f"$$\n{formula}\n$$"
+        return "<p>" + html.escape(typed, quote=False).replace("\n", "<br>") + "</p>\n"
     if kind == "footnote_reference_open":
         return f'<section class="footnote" id="fn:{html.escape(str(token.meta["label"]))}">'
     if kind == "footnote_reference_close":

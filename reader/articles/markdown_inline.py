@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.articles.deferred import MARKUP
 from reader.articles.html_tree import mend
+from reader.articles.markdown_formulas import read_formula
 from reader.articles.phrase_parser import new_phrase_parser
 from reader.articles.sanitize import clean
 
@@ -65,6 +66,7 @@ def inline_parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.at("emphasis", read_emphasis)
+    parser.inline.ruler.before("escape", "formula", read_formula)
     parser.add_render_rule("footnote_ref", _render_reference)
     parser.add_render_rule("math_inline", _render_formula)
     parser.add_render_rule("math_inline_double", _render_display)

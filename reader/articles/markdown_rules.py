@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BEGINNINGS = {
     "fence": "`~",
     "math_block": "$",
+    "amsmath": "\\",
     "blockquote": ">",
     "hr": "*-_",
     "list": "*+-0123456789",

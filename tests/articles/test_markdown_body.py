@@ -62,6 +62,16 @@ def texts(text: str) -> list[str]:
         pytest.param("**“A”**b **“C”**d", ["**“A**”b **“C**”d"], id="emphasis twice beside quotation marks"),
         pytest.param("’**b** —**c**d", ["’**b** —**c**d"], id="emphasis behind marks that end nothing"),
         pytest.param("$a_1 * b_2$ costs $5", ["$a_1 \\* b_2$ costs $5"], id="mathematics as typed"),
+        pytest.param(
+            r"\(a_1*b*\) \[c\](d) \(*e* f\)", [r"\\(a_1\*b\*\\) \[c\](d) (*e* f)"], id="mathematics in brackets"
+        ),
+        pytest.param(r"\\(a*b*c \\\\ d\_e\\)", [r"\\(a\*b\*c \\\\ d_e\\)"], id="mathematics in escaped brackets"),
+        pytest.param("\\[\na_1*b*\n\\]", ["\\\\\\[\\\na_1\\*b\\*\\\n\\\\\\]"], id="mathematics of several lines"),
+        pytest.param(
+            "a\n\\begin{align}\nb*c*d \\\\\n\\end{align}\ne",
+            ["a", "\\\\begin{align}\\\nb\\*c\\*d \\\\\\\\\\\n\\\\end{align}", "e"],
+            id="an environment of mathematics",
+        ),
         pytest.param("a <br> b <font color=red>c</font> <u>d</u>", ["a\\\nb c <u>d</u>"], id="inline HTML"),
         pytest.param("<div>\n\nin **md**\n\n</div>", ["in **md**"], id="HTML around Markdown"),
         pytest.param("<div>\n <div>\n\n     <p>in</p>\n </div></div>", ["in"], id="indented HTML in open HTML"),
@@ -76,15 +86,15 @@ def texts(text: str) -> list[str]:
         pytest.param("a&lt;b snake_case R&D &nbsp;", ["a\\<b snake_case R&D"], id="entities"),
         pytest.param("x\n{: .note}\n\n{% raw %}y{% endraw %} `{% keep %}`", ["x", "y `{% keep %}`"], id="site tags"),
         pytest.param(
-            "> [!NOTE]\n> a *b*\n\n> > [!tip]- A *t*\n> > c", ["**Note**", "a *b*", "**A *t***", "c"], id="alerts"
+            "> [!NOTE]\n> a *b*\n\n- > [!tip]- A *t*\n  > c", ["**Note**", "a *b*", "**A *t***", "c"], id="alerts"
         ),
         pytest.param(
             "[a](javascript:b(1)) [c](data:d,e) [f][g]\n\n[g]: vbscript:h", ["a c f"], id="addresses never followed"
         ),
         pytest.param("a [!NOTE] b", ["a \\[!NOTE\\] b"], id="no alert"),
         pytest.param(
-            "a\n::: tip A *t*\nb\n:::\n:::: tabs\n:::warning\nc\n:::\n::::\n::: {.d}\ne:::f",
-            ["a", "**A *t***", "b", "**Warning**", "c", "e:::f"],
+            "a\n::: tip A *t*\nb\n:::\n:::: tabs\n- d\n\n  :::warning\n  c\n:::\n::::\n::: {.d}\ne:::f",
+            ["a", "**A *t***", "b", "d", "**Warning**", "c", "e:::f"],
             id="containers",
         ),
         pytest.param("[](https://a.b)\n\n&nbsp;\n\nz", ["z"], id="no empty paragraphs"),
