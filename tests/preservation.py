@@ -40,7 +40,7 @@ from rich.style import Style
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
 from reader.articles.markdown_formulas import read_formula
-from reader.articles.markdown_inline import read_emphasis
+from reader.articles.markdown_inline import read_emphasis, read_sized_image
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
@@ -187,6 +187,7 @@ def _render(markdown: str) -> str:
     parser.use(amsmath_plugin)
     parser.inline.ruler.at("emphasis", read_emphasis)
     parser.inline.ruler.before("escape", "formula", read_formula)
+    parser.inline.ruler.before("image", "sized_image", read_sized_image)
     for name, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
         parser.add_render_rule(name, lambda _, tokens, at, *__, mark=mark: f"{mark}{tokens[at].content}{mark}")
     for name in ("footnote_ref", "footnote_reference_open", "footnote_reference_close"):

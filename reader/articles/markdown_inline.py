@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _MOST_UNCLOSED = 100
 _MOST_DELIMITERS = 1000
 _LONG = 5000
+_SIZED_IMAGE = re.compile(
+    r"!\[([^\[\]\n]*)\]\(\s*([^\s()<>]+)\s+=(?:\d+%|(\d*)(?:px)?)x(?:\d+%|(\d*)(?:px)?)"
+    r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
 _OPENING = frozenset("“‘—…")
 _CLOSING = frozenset("”’—…")
 """Marks that Chinese shares with Latin text: `**“引文”**abc` is bold, though CommonMark wants a blank behind it."""
@@ -67,6 +71,7 @@ def inline_parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.at("emphasis", read_emphasis)
     parser.inline.ruler.before("escape", "formula", read_formula)
+    parser.inline.ruler.before("image", "sized_image", read_sized_image)
     parser.add_render_rule("footnote_ref", _render_reference)
     parser.add_render_rule("math_inline", _render_formula)
     parser.add_render_rule("math_inline_double", _render_display)
@@ -85,6 +90,20 @@ def read_emphasis(state: StateInline, silent: bool) -> bool:
         for delimiter in state.delimiters[start - state.pos :]:
             delimiter.open = delimiter.open or state.src[state.pos : state.pos + 1] in _OPENING
             delimiter.close = delimiter.close or state.src[max(0, start - 1) : start] in _CLOSING
+    return True
+
+
+def read_sized_image(state: StateInline, silent: bool) -> bool:
+    """Read an image with its size behind its address, as several editors write it: `![a](b.png =300x200)`."""
+    match = _SIZED_IMAGE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        alt, address, width, height = match.groups()
+        attributes = {"src": state.md.normalizeLink(address), "alt": alt, "width": width, "height": height}
+        written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items() if value)
+        state.push("html_inline", "", 0).content = f"<img{written}>"
+    state.pos = match.end()
     return True
 
 

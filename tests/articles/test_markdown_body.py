@@ -180,6 +180,17 @@ def test_a_tag_stays_in_a_list_if_it_stands_there(tag: str) -> None:
     assert [block.inside for block in blocks(f"  - \n{tag}\n\n    b")] == [(Item("•"),), (Item("•"),)]
 
 
+@pytest.mark.parametrize(
+    ("size", "expected"), [("=300x200", (300, 200)), ("=300pxx200px 'T'", (300, 200)), ("=30%x", (None, None))]
+)
+def test_an_image_with_its_size_behind_its_address(size: str, expected: tuple[int | None, int | None]) -> None:
+    (figure,) = blocks(f"![A cat](/b.png {size})")
+    assert isinstance(figure, Figure)
+    picture = figure.picture
+    assert (picture.address, picture.text) == ("https://news.example/b.png", "A cat")
+    assert (picture.width, picture.height) == expected
+
+
 def test_an_image_without_a_safe_address_has_its_text() -> None:
     assert [
         block.picture.text
