@@ -39,6 +39,7 @@ from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
+from reader.articles.markdown_blocks import read_table
 from reader.articles.markdown_formulas import read_formula
 from reader.articles.markdown_inline import read_emphasis, read_sized_image
 from reader.articles.sanitize import clean
@@ -185,6 +186,7 @@ def _render(markdown: str) -> str:
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.use(amsmath_plugin)
+    parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("emphasis", read_emphasis)
     parser.inline.ruler.before("escape", "formula", read_formula)
     parser.inline.ruler.before("image", "sized_image", read_sized_image)

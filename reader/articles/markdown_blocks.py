@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it.rules_block import StateBlock, blockquote, reference, table
+from markdown_it.rules_block import StateBlock, blockquote, reference
+from markdown_it.rules_block.table import escapedSplit, table
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -137,7 +138,26 @@ def _parser() -> MarkdownIt:
 
 def _read_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table, or as much of one as is shown at once: whoever reads on has the rest."""
-    return table(state, start, min(end, start + 2 + ROWS_AT_ONCE) if state.level == 0 else end, silent)
+    return read_table(state, start, min(end, start + 2 + ROWS_AT_ONCE) if state.level == 0 else end, silent)
+
+
+def read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table; in the last cell of a row stands all that the row still holds, such as `a || b`."""
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    tokens = state.tokens[first:]
+    columns = sum(token.type == "th_open" for token in tokens)
+    cells = [token for token in tokens if token.type == "inline"]
+    for last in cells[2 * columns - 1 :: columns] if columns else []:
+        line = last.map[0] if last.map else start
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        opens, closes = text.startswith("|"), text.endswith("|")
+        if text.count("|") >= columns + opens + closes:
+            parts = escapedSplit(text)[opens:]
+            parts = parts[: len(parts) - 1] if closes else parts
+            last.content = "|".join(parts[columns - 1 :]).strip()
+    return True
 
 
 def _read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -144,6 +144,22 @@ def test_table() -> None:
     assert [str(alignment) for alignment in table.alignments] == ["right", "centre"]
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("|a|b||c|", ["a", "b||c"]),
+        ("a|b|c", ["a", "b|c"]),
+        ("|a|b\\|c|", ["a", "b|c"]),
+        ("|a|", ["a", ""]),
+        ("|a|b||", ["a", "b|"]),
+    ],
+)
+def test_a_row_with_more_cells_than_the_table_loses_none(row: str, expected: list[str]) -> None:
+    (table,) = blocks(f"|A|B|\n|-|-|\n|x|y|\n{row}\n")
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in cells] for cells in table.rows] == [["x", "y"], expected]
+
+
 def test_images_split_their_paragraph() -> None:
     before, figure, after = blocks('one ![A cat](/i.png "t") two https://a.b')
     assert isinstance(before, Paragraph)
