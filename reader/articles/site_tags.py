@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.articles.site_code import CODE, write_code
 from reader.articles.site_figures import FIGURES
-from reader.articles.site_words import PHRASES, TITLES, tag_tabs
+from reader.articles.site_words import ADMONITION, PHRASES, TITLES, tag_tabs, write_admonition
 from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ADMONITION_HINT = re.compile(r"!!! |\?\?\?\+? ")
 # Each begins with a literal, which is looked for faster than a choice of several.
 _HINTS = (
     re.compile(r"\{[%{<:]"),
@@ -21,6 +22,7 @@ _HINTS = (
     re.compile(r"\[/[a-z]"),
     re.compile(r"\[![a-zA-Z]"),
     re.compile(r":::"),
+    _ADMONITION_HINT,
     re.compile(r"<!--\s*more"),
 )
 _FENCED = (
@@ -33,6 +35,9 @@ _CODE = {
     MarkupKind.HTML: re.compile(CODE),
     MarkupKind.MARKDOWN: re.compile(f"{_FENCED}|{CODE}", re.MULTILINE),
 }
+_ADMONITION = re.compile(f"{_FENCED}|{ADMONITION}", re.MULTILINE)
+_MOST_ADMONITIONS = 4
+"""How many may stand in each other."""
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ADDRESS = re.compile(
     r"(\]\(<?|\]:[ \t]+|<(?:a|img)\s[^<>]{0,500}?\b(?:href|src)=[\"'])"
@@ -57,6 +62,9 @@ def replace_site_tags(text: str, markup: MarkupKind) -> str:
     """Return `text` with the tags of Hexo, Jekyll, Hugo and WordPress replaced, except in Markdown's own code."""
     if not any(hint.search(text) for hint in _HINTS):
         return text
+    if markup is MarkupKind.MARKDOWN and _ADMONITION_HINT.search(text):
+        for _ in range(_MOST_ADMONITIONS):
+            text = _ADMONITION.sub(lambda match: write_admonition(match) if match["kind"] else match[0], text)
     lead = "" if markup is MarkupKind.HTML else _LEAD
     written: list[str] = []
     at = 0

@@ -22,6 +22,12 @@ _FOLD = re.compile(
 _OPTION = re.compile(r"(?<!\S)[a-z_]+:\w+")
 _TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "hint", "notice", "spoiler", "tab"})
 """What may have a title without a name in Hugo."""
+ADMONITION = (
+    r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[\w \t-]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
+    r"(?P<content>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)"
+)
+"""The pattern of what Python-Markdown sets apart by its indent."""
+_INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 _ALERT = re.compile(r"\[!([A-Za-z]\w*)\][+-]?([^\n]*)")
 _MARKER = re.compile(r"[-*+]")
@@ -35,6 +41,13 @@ _TAB = re.compile(r"<!--\s*tab\s+([^<>%]{1,200}?)(?:@[^<>%]{0,100})?\s*-->")
 def tag_tabs(text: str) -> str:
     """Return `text` with the comments that begin a tab in Hexo as the tags of one."""
     return _TAB.sub(r"{% tab \1 %}", text) if "endtab" in text else text
+
+
+def write_admonition(match: re.Match[str]) -> str:
+    """Return what a match of ADMONITION holds, without its indent, below its title."""
+    title = match["kind"].capitalize() if match["title"] is None else match["title"]
+    content = _INDENT.sub("", match["content"])
+    return f"\n**{title}**\n\n{content}" if title else content
 
 
 def _write_quote(match: re.Match[str]) -> str:

@@ -97,6 +97,11 @@ def texts(text: str) -> list[str]:
             ["a", "**A *t***", "b", "d", "**Warning**", "c", "e:::f"],
             id="containers",
         ),
+        pytest.param(
+            '!!! note "A *t*"\n    b *c*\n\n    ??? tip\n        d\n!!! h\n    i\n\n```\n!!! e\n    f\n```\n!!! g',
+            ["**A *t***", "b *c*", "**Tip**", "d", "**H**", "i", "!!! e\n    f", "!!! g"],
+            id="admonitions",
+        ),
         pytest.param("[](https://a.b)\n\n&nbsp;\n\nz", ["z"], id="no empty paragraphs"),
         pytest.param(">" * 500 + " x", ["x"], id="deep quotes"),
     ],
