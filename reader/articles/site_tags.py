@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.articles.site_code import CODE, write_code
 from reader.articles.site_figures import FIGURES
-from reader.articles.site_words import ADMONITION, PHRASES, TITLES, tag_tabs, write_admonition
+from reader.articles.site_words import ADMONITION, MARKDOWN, PHRASES, TITLES, tag_tabs, write_admonition
 from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _OTHER = re.compile(
 
 
 def replace_site_tags(text: str, markup: MarkupKind) -> str:
-    """Return `text` with the tags of Hexo, Jekyll, Hugo and WordPress replaced, except in Markdown's own code."""
+    """Return `text` with the tags of Hexo, Jekyll, Hugo, WordPress and extended Markdown replaced, but for its code."""
     if not any(hint.search(text) for hint in _HINTS):
         return text
     if markup is MarkupKind.MARKDOWN and _ADMONITION_HINT.search(text):
@@ -77,7 +77,7 @@ def replace_site_tags(text: str, markup: MarkupKind) -> str:
 
 def _replace(text: str, lead: str) -> str:
     text = _ADDRESS.sub(_write_address, _RAW.sub("", text))
-    for pattern, write in PHRASES:
+    for pattern, write in (*PHRASES, *(MARKDOWN if lead else ())):
         text = pattern.sub(write, text)
     for pattern, write in (*FIGURES, *TITLES):
         text = pattern.sub(partial(_write_tag, write, lead), text)

@@ -101,13 +101,11 @@ def _write_summary(text: str) -> str:
     return f"<summary>{html.escape(text.strip(), quote=False)}</summary>" if text.strip() else ""
 
 
-PHRASES = (
-    (_QUOTE, _write_quote),
-    (_PHRASE, _write_phrase),
-    (_ALERT, _write_alert),
-    (_CONTAINER, _write_container),
-)
+PHRASES = ((_QUOTE, _write_quote), (_PHRASE, _write_phrase))
 """Which tags there are, and what writes each as it may stand where it is."""
+
+MARKDOWN = ((_ALERT, _write_alert), (_CONTAINER, _write_container))
+"""Which more there are in Markdown."""
 
 TITLES = ((_FOLD, _write_title),)
 """Which tags there are, and what writes each as a block of HTML, or as nothing."""
