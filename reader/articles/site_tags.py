@@ -14,15 +14,13 @@ from reader.domain.article import MarkupKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ADMONITION_HINT = re.compile(r"!!! |\?\?\?\+? ")
+_ADMONITION_SIGNS = ("!!! ", "??? ", "???+ ")
+_MARKDOWN_SIGNS = ("[!", ":::", *_ADMONITION_SIGNS)
 # Each begins with a literal, which is looked for faster than a choice of several.
 _HINTS = (
     re.compile(r"\{[%{<:]"),
     re.compile(r"\[(?:gallery|embed|video|audio)\b"),
     re.compile(r"\[/[a-z]"),
-    re.compile(r"\[![a-zA-Z]"),
-    re.compile(r":::"),
-    _ADMONITION_HINT,
     re.compile(r"<!--\s*more"),
 )
 _FENCED = (
@@ -50,26 +48,28 @@ _LEAD = "<wbr>"
 """Before HTML in Markdown, which takes a line that begins with a block for HTML, and all up to an empty one with it."""
 _BEFORE_LEAD = re.compile(rf"^([ \t]*(?:[*+-]|\d+\.|>))(?:[ \t]+(\S[^\n]*))?[ \t]*\n(?={_LEAD})", re.MULTILINE)
 _OTHER = re.compile(
-    r"\{%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}|\{\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
-    r"|^(?:(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b|\{:)[^}\n]*\}[ \t]*$"
-    r"|(?<=\S)[ \t]?\{:[ \t]*(?:[.#]|[\w-]+=[\"'\w])[^{}\n]*\}"
-    r"|(?<=\))\{[ \t]*(?:width|height|target|rel|style|class)=[^{}\n]*\}",
-    re.MULTILINE,
+    r"\{(?:%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}"
+    r"|\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
+    r"|:[ \t]*(?:[.#]|[\w-]+=[\"'\w])[^{}\n]*\}"
+    r"|(?<=\)\{)[ \t]*(?:width|height|target|rel|style|class)=[^{}\n]*\})"
 )
+_ATTRIBUTES = re.compile(r"^(?:(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b|\{:)[^}\n]*\}[ \t]*$", re.MULTILINE)
+"""Lines of Kramdown that say something of the block before them, or that it becomes the contents."""
 
 
 def replace_site_tags(text: str, markup: MarkupKind) -> str:
     """Return `text` with the tags of Hexo, Jekyll, Hugo, WordPress and extended Markdown replaced, but for its code."""
-    if not any(hint.search(text) for hint in _HINTS):
+    signs = _MARKDOWN_SIGNS if markup is MarkupKind.MARKDOWN else ()
+    if not (any(hint.search(text) for hint in _HINTS) or any(sign in text for sign in signs)):
         return text
-    if markup is MarkupKind.MARKDOWN and _ADMONITION_HINT.search(text):
+    if signs and any(sign in text for sign in _ADMONITION_SIGNS):
         for _ in range(_MOST_ADMONITIONS):
             text = _ADMONITION.sub(lambda match: write_admonition(match) if match["kind"] else match[0], text)
     lead = "" if markup is MarkupKind.HTML else _LEAD
     written: list[str] = []
     at = 0
     for match in _CODE[markup].finditer(text := tag_tabs(text)):
-        is_fenced = markup is MarkupKind.MARKDOWN and match[0][0] not in "{["
+        is_fenced = match[0][0] not in "{["
         written += [_replace(text[at : match.start()], lead), match[0] if is_fenced else write_code(match, markup)]
         at = match.end()
     return "".join([*written, _replace(text[at:], lead)])
@@ -81,7 +81,11 @@ def _replace(text: str, lead: str) -> str:
         text = pattern.sub(write, text)
     for pattern, write in (*FIGURES, *TITLES):
         text = pattern.sub(partial(_write_tag, write, lead), text)
-    return _OTHER.sub("", _BEFORE_LEAD.sub(_end_item, text) if lead else text)
+    if lead and _LEAD in text:
+        text = _BEFORE_LEAD.sub(_end_item, text)
+    if "{:" in text:
+        text = _ATTRIBUTES.sub("", text)
+    return _OTHER.sub("", text)
 
 
 def _write_address(match: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ from reader.domain.article import MarkupKind
         ("{{ page.title }} and {x}", None),
         ("<pre>\n::: tip\n> [!NOTE]\n!!! a\n    b</pre>", None),
         ("{: .class}", ""),
-        ('a](b){:target="_blank"} ![c](d){: width="7" .e }, ![f](g){width=50%}', "a](b) ![c](d), ![f](g)"),
+        ('a](b){:target="_blank"} ![c](d) {: width="7" .e }, ![f](g){width=50%}', "a](b) ![c](d) , ![f](g)"),
         ("* TOC\n{:toc}\n1. TOC\n{: toc .a}\n* b\n{: .c}", "\n\n* b\n"),
         ("100% {sure} %} ({:a=>1}) f(x){a=b} {:ok, c}", None),
     ],
