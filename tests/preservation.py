@@ -11,6 +11,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 * in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
   tag of a block is a tag, and no code; and what is indented by four right behind a list is no code either;
 * asterisks between a quotation mark or a dash and a letter mean bold, and are not said;
+* formulas in escaped brackets, images with a size and rows that are too long are read by the page's own rules;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones.
 
