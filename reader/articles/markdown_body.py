@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NEEDS_TREE = re.compile(r"<[A-Za-z/!]|!\[|\[\s*\]\(|&(?:nbsp|[a-z]*sp|#\w+|ZeroWidthSpace|zwn?j);")
+_REFERENCE = re.compile(r"\](?!\()")
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _ATTRIBUTE = r"[#.][\w-][\w:.#-]*"
 _ATTRIBUTE_LIST = re.compile(
@@ -154,7 +155,9 @@ class _Writer:
         if index > 1 and tokens[index - 2].type == "list_item_open" and (task := _TASK.match(source)):
             box = '<input type="checkbox"' + ("" if task[1] == " " else " checked") + ">"
             source = source[task.end() :]
-        if _NEEDS_TREE.search(source):
+        # How many links there are must be known at once: what refers is one if what it refers to is known.
+        refers = "references" in self._references and _REFERENCE.search(source)
+        if refers or _NEEDS_TREE.search(source):
             return box + render_inline(source, self._references)
         return box + (defer(source) if source.strip() else "")
 

@@ -233,6 +233,13 @@ def test_links_are_numbered_through_the_article() -> None:
     assert [block.first_link for block in blocks(source) if isinstance(block, Paragraph)] == [1, 3, 4]
 
 
+def test_what_refers_to_an_address_counts_as_a_link_if_there_is_one() -> None:
+    source = "[a] [b](http://b.b)\n\n[c][] [d][a] [e][gone]\n\n[f][local]\n\nlast\n\n"
+    definitions = "[a]: http://a.a\n[c]: http://c.c\n[local]: #here\n"
+    paragraphs = [block for block in blocks(source + definitions) if isinstance(block, Paragraph)]
+    assert [paragraph.first_link for paragraph in paragraphs] == [1, 3, 5, 5]
+
+
 def test_link_references_follow_each_other() -> None:
     definitions = "".join(f'[r{number}]: /{number}\n  "a title\n  of two lines"\n' for number in range(50))
     assert texts(f"[a][r0] [b][r49]\n\n{definitions}\nc") == [
