@@ -7,7 +7,7 @@ from functools import cached_property
 _FEW = 1_500
 _LEAST = 30
 """Bytes of its source that each block of a longer body has on average; what is more crowded is set as running text."""
-_IN_TABLES = 4
+_IN_TABLES = 3
 """How many times as many there may be in a table."""
 
 
