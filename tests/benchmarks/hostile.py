@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=100_000)
     size: int = parser.parse_args().size
     for markup, pieces in ((MarkupKind.HTML, HTML), (MarkupKind.MARKDOWN, MARKDOWN)):
-        figures = {piece: time_page((piece * (size // len(piece) + 1))[:size], markup) for piece in pieces}
+        figures = {piece: time_page(piece * (size // len(piece.encode()) + 1), markup) for piece in pieces}
         for piece in sorted(figures, key=lambda piece: -figures[piece][0])[:WORST]:
             seconds, shown = figures[piece]
             say(f"{markup}: {piece!r}", f"{seconds * 100_000 / size:.2f} s", "bar 1 s for 100 KB")
