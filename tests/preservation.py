@@ -13,7 +13,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 * asterisks between a quotation mark or a dash and a letter mean bold, and are not said;
 * formulas in escaped brackets, images with a size and rows that are too long are read by the page's own rules;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
-* sub- and superscript characters say the same as plain ones.
+* sub- and superscript characters say the same as plain ones, and a power that has none as it does in `^()`.
 
 What the page shows are the characters of its lines, 80 cells wide, but for those of the roles in ASIDE, placeholders
 without a caption, and the head of a table that stands before each value: it counts once. A table, whose cells stand
@@ -70,9 +70,10 @@ _THEME = Theme({**dict.fromkeys(ASIDE, _ASIDE), Role.TABLE_HEAD: _HEAD})
 _OPENED, _CLOSED = re.compile("<(?:table|div|ul|ol|section)[ >]"), re.compile("</(?:table|div|ul|ol|section)>")
 _BLOCK = re.compile(r"\s*</?(?:p|div|h\d|ul|ol|li|dl|dt|dd|td|th|tr|tbody|thead|table|blockquote|section)\b")
 _PLAIN = str.maketrans(
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ−",
-    "0123456789+-=()abcdefghijklmnoprstuvwxyz0123456789+-=()aehijklmnoprstuvx-",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ−⁄",
+    "0123456789+-=()abcdefghijklmnoprstuvwxyz0123456789+-=()aehijklmnoprstuvx-/",
 )
+_POWER = re.compile(r"\^\(([-+\d][^()]*)\)")
 _UNSAID = frozenset({"script", "style", "template", "title", "iframe", "video", "audio", "object", "noframes", "rp"})
 _UNSAID_CLASS = re.compile(
     r"\b(?:lnt|ln|lineno|linenos|line-numbers?|gutter|rouge-gutter|katex-html|MathJax_Preview|footnote-backref)\b"
@@ -177,7 +178,7 @@ def _characters(text: str) -> str:
     """Return `text` without white space and what nobody sees, its scripts plain."""
     return "".join(
         character
-        for character in text.translate(_PLAIN)
+        for character in _POWER.sub(r"\1", text.translate(_PLAIN))
         if not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
     )
 

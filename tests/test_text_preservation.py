@@ -48,7 +48,8 @@ ROWS = "".join(f"<tr><td>第{number}行<td>{'很长的一格，' * number}完" f
         pytest.param("<p>👩<b>“引”</b>", id="bold between an emoji and a quotation mark"),
         pytest.param("<ul>" + "<li>a<ul>" * 200 + "<li>z", id="lists in lists"),
         pytest.param(
-            "<p>漢字<ruby>字<rp>（</rp><rt>じ</rt></ruby> <q>a</q> x<sup>2</sup> H<sub>2</sub>O", id="ruby, scripts"
+            "<p>漢字<ruby>字<rp>（</rp><rt>じ</rt></ruby> <q>a</q> x<sup>2/3</sup> 1<sup>2,3</sup> H<sub>2</sub>O",
+            id="ruby, scripts",
         ),
         pytest.param("<p>a <b>b <i>c</b> d</i> <e>f</p></div>", id="broken"),
         pytest.param('<h1 style="a: url("/b.png"); c: d">标题</h1><p title=\'"\'>e', id="broken attributes"),

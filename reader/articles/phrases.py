@@ -60,6 +60,7 @@ class PhraseWriter(HTML2Text):
         self._marks: Counter[str] = Counter()
         self._link: tuple[int, str] | None = None
         self._links = 0
+        self._scripts = 0
         self._skipped = ""
         self._breaks = True
         self.numbers: list[int] = []
@@ -118,7 +119,8 @@ class PhraseWriter(HTML2Text):
             return
         marks = frozenset(self._marks) if self._marks else _NO_MARKS
         if self._link or "`" in marks or "://" not in text:
-            self._runs.append(Run(text, marks, self._link))
+            script = self._scripts if "sup" in marks or "sub" in marks else 0
+            self._runs.append(Run(text, marks, self._link, script=script))
             return
         at = 0
         for place, address in bare_addresses(text):
@@ -166,6 +168,8 @@ class PhraseWriter(HTML2Text):
 
     def _begin_mark(self, tag: str, mark: str) -> None:
         self._open.append((tag, mark))
+        if mark in ("sub", "sup") and not (self._marks["sub"] or self._marks["sup"]):
+            self._scripts += 1
         if mark:
             self._marks[mark] += 1
 

@@ -18,6 +18,7 @@ _MARKUP = re.compile(r"[\\`*\[\]<~&_!]")
 """What may be special: to look for one of some characters takes a fifth of the time."""
 _INNER_LINE_END = re.compile("(.)\n(?=(.))")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[!-$&-;=?-\[\]-z~]*$")
+_NUMBER = re.compile(r"[-+−]?\d")
 _TAGS = ("u", "mark", "kbd", "sub", "sup", "small")
 _DELIMITERS = ("~~", "**", "*")
 _NO_MARKS: frozenset[str] = frozenset()
@@ -32,6 +33,8 @@ class Run(NamedTuple):
     link: tuple[int, str] | None = None
     """Which link of the leaf the text belongs to, and its address."""
     literal: bool = False
+    script: int = 0
+    """Which sub- or superscript of the leaf the text is in, 0 if it is in none."""
 
     @property
     def is_break(self) -> bool:
@@ -74,12 +77,12 @@ def _separated(runs: Iterable[Run]) -> Iterator[Run]:
             yield run
             continue
         if not core:
-            yield Run("\n" if "\n" in text else " ", run.marks, run.link)
+            yield run._replace(text="\n" if "\n" in text else " ")
             continue
         start = text.index(core[0])
         if start:
             yield Run(text[start - 1])
-        yield Run(core, run.marks, run.link)
+        yield run._replace(text=core)
         if start + len(core) < len(text):
             yield Run(text[-1])
 
@@ -100,14 +103,17 @@ def _fill(kept: list[Run], gap: Run, following: Run) -> None:
         if not previous.literal and not following.literal and is_cjk(previous.text[-1]) and is_cjk(following.text[0]):
             return
         text = " "
-    same_link = previous.link == following.link
+    link = previous.link if previous.link == following.link else None
+    script = previous.script if previous.script == following.script else 0
     marks = _shared_marks(previous, following) if previous.marks and following.marks else _NO_MARKS
-    kept.append(Run(text, marks, previous.link if same_link else None, gap.literal))
+    kept.append(Run(text, marks, link, gap.literal, script))
 
 
 def _shared_marks(previous: Run, following: Run) -> frozenset[str]:
     """Return the marks of a blank between two runs: it must neither begin nor end what they mark."""
-    if previous.link != following.link or _tags_of(previous) != _tags_of(following):
+    if (previous.link, previous.script) != (following.link, following.script) or _tags_of(previous) != _tags_of(
+        following
+    ):
         return _NO_MARKS
     shared = set(_tags_of(previous))
     for mark in (*_DELIMITERS, "`"):
@@ -143,7 +149,7 @@ def atoms(runs: Sequence[Run]) -> list[Atom]:
 
 
 def _write_tags(runs: list[Run], written: list[Atom]) -> None:
-    for tags, group in groupby(runs, key=_tags_of):
+    for (_, tags), group in groupby(runs, key=lambda run: (run.script, _tags_of(run))):
         tagged = list(group)
         for script, write in (("sub", write_lowered), ("sup", write_raised)):
             if tags == (script,) and all(not run.literal for run in tagged):
@@ -151,7 +157,11 @@ def _write_tags(runs: list[Run], written: list[Atom]) -> None:
                 if all(texts):
                     tagged = [run._replace(text=text or "") for run, text in zip(tagged, texts, strict=True)]
                     tags = ()
+        # A number that cannot be raised must not become a part of the one before it.
+        is_power = tags == ("sup",) and written and written[-1].text[-1:].isdecimal() and _NUMBER.match(tagged[0].text)
         written.extend(Atom(f"<{tag}>") for tag in tags)
+        if is_power:
+            tagged = [Run("^("), *tagged, Run(")")]
         _write_emphasis(tagged, _DELIMITERS, written)
         written.extend(Atom(f"</{tag}>") for tag in reversed(tags))
 

@@ -44,6 +44,17 @@ def texts(text: str) -> list[str]:
         pytest.param("<pre><code>one</code><code>two</code></pre>", ["one\ntwo"], id="lines as code elements"),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
+        pytest.param(
+            "<p>km<sup>2</sup><sup>[3]</sup> 1<sup>-3</sup> <sup>a*</sup>",
+            ["km²<sup>\\[3\\]</sup> 1⁻³ <sup>a\\*</sup>"],
+            id="each script alone",
+        ),
+        pytest.param("<p>e<sup>-<i>x</i></sup><sub>i</sub>", ["e⁻*ˣ*ᵢ"], id="a script with marks"),
+        pytest.param(
+            "<p>5<sup>2/3</sup> 10<sup>1,0</sup> a<sup>1,0</sup>",
+            ["5²⁄³ 10<sup>^(1,0)</sup> a<sup>1,0</sup>"],
+            id="powers",
+        ),
         pytest.param("<video><p>swallowed</video> text", ["swallowed text"], id="a video that never closes"),
     ],
 )
