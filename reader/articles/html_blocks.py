@@ -115,15 +115,28 @@ def _open_heading(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
 
 
 def _open_list(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
+    builder, outer = walk.builder, walk.builder.inside
+    item = _item_before(walk)
+    builder.inside = item or outer
     frame = read_list(tag[2], attributes(tag[3]), walk.document, walk.at, len(walk.lists))
     walk.lists.append(frame)
 
     def end(_: int) -> None:
         walk.lists.pop()
-        items = walk.builder.items
-        frame.close(within_item=bool(items) and items[-1][1] > 0)
+        builder.inside = outer
+        frame.close(within_item=item is not None or (bool(builder.items) and builder.items[-1][1] > 0))
 
     return end
+
+
+def _item_before(walk: Walk) -> tuple[Container, ...] | None:
+    """Return the containers of the last item of a list that a list follows in no item: it belongs to that item."""
+    builder, around = walk.builder, walk.lists[-1] if walk.lists else None
+    if around is None or not around.firsts or (builder.items and builder.items[-1][0] is around) or builder.unopened:
+        return None
+    depth = len(builder.inside)
+    inside = around.firsts[-1].inside
+    return inside[: depth + 1] if inside[:depth] == builder.inside else None
 
 
 def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:

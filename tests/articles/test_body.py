@@ -99,6 +99,26 @@ def test_containers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(
+            "<ol><li>a</li><ol><li>b</li><ul><li>c</li></ul></ol><li>d</li></ol>",
+            [("a", "1.", 1, False), ("b", "1. 1.", 1, True), ("c", "1. 1. ▪", 1, True), ("d", "2.", 1, True)],
+            id="of the item before",
+        ),
+        pytest.param("<ul><ul><li>a</ul></ul>", [("a", "◦", 1, False)], id="before any item"),
+        pytest.param(
+            "<ul><li><ul><li></li><ul><li>a</ul></ul></ul>", [("a", "• ▪", 2, False)], id="behind an empty item"
+        ),
+    ],
+)
+def test_a_list_in_a_list_but_in_no_item(source: str, expected: list[tuple[str, str, int, bool]]) -> None:
+    found = blocks(source)
+    markers = [" ".join(each.marker for each in block.inside if isinstance(each, Item)) for block in found]
+    assert [(shown(b), m, b.opens, b.tight) for b, m in zip(found, markers, strict=True)] == expected
+
+
 def test_footnotes() -> None:
     source = '<p>t<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1">note <a href="#fnref1">↩</a></li></ol>'
     reference, note = blocks(source)
