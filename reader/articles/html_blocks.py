@@ -16,6 +16,7 @@ from reader.domain.block import Container, Definition, Footnote, Item, Quote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.articles.builder import Builder
     from reader.articles.html_body import Walk
 
 _GUTTER = re.compile(r'class="[^"]*\b(?:gutter|rouge-gutter|linenos|line-?nos?|code-snippet__line-index|linenodiv)\b')
@@ -116,15 +117,15 @@ def _open_heading(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
 
 def _open_list(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
     builder, outer = walk.builder, walk.builder.inside
-    item = _item_before(walk)
-    builder.inside = item or outer
+    builder.inside = _item_before(walk) or outer
+    within_item = _is_below_text(builder)
     frame = read_list(tag[2], attributes(tag[3]), walk.document, walk.at, len(walk.lists))
     walk.lists.append(frame)
 
     def end(_: int) -> None:
         walk.lists.pop()
         builder.inside = outer
-        frame.close(within_item=item is not None or (bool(builder.items) and builder.items[-1][1] > 0))
+        frame.close(within_item=within_item)
 
     return end
 
@@ -137,6 +138,14 @@ def _item_before(walk: Walk) -> tuple[Container, ...] | None:
     depth = len(builder.inside)
     inside = around.firsts[-1].inside
     return inside[: depth + 1] if inside[:depth] == builder.inside else None
+
+
+def _is_below_text(builder: Builder) -> bool:
+    """Return whether what begins here is in an item, below text of it that is neither code nor a quote."""
+    if builder.unopened or not builder.inside or not isinstance(builder.inside[-1], Item):
+        return False
+    before = builder.leaves[-1]
+    return before.kind is not Kind.CODE and Quote() not in before.inside[len(builder.inside) :]
 
 
 def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:

@@ -119,6 +119,23 @@ def test_a_list_in_a_list_but_in_no_item(source: str, expected: list[tuple[str, 
     assert [(shown(b), m, b.opens, b.tight) for b, m in zip(found, markers, strict=True)] == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "tight"),
+    [
+        ("a", True),
+        ("<p>a</p>", True),
+        ("<h2>a</h2>", True),
+        ("a<ul><li>b</ul>", True),
+        ("<blockquote>a</blockquote>", False),
+        ("<pre>a</pre>", False),
+        ("<blockquote>a<ul><li>b</ul>", False),
+        ("", False),
+    ],
+)
+def test_a_list_stands_close_below_the_text_of_an_item_alone(before: str, *, tight: bool) -> None:
+    assert blocks(f"<ul><li>{before}<ul><li>z")[-1].tight is tight
+
+
 def test_footnotes() -> None:
     source = '<p>t<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1">note <a href="#fnref1">↩</a></li></ol>'
     reference, note = blocks(source)
