@@ -76,7 +76,7 @@ _PLAIN = str.maketrans(
 _POWER = re.compile(r"\^\(([-+\d][^()]*)\)")
 _UNSAID = frozenset({"script", "style", "template", "title", "iframe", "video", "audio", "object", "noframes", "rp"})
 _UNSAID_CLASS = re.compile(
-    r"\b(?:lnt|ln|lineno|linenos|line-numbers?|gutter|rouge-gutter|katex-html|MathJax_Preview|footnote-backref)\b"
+    r"\b(?:pre-numbering|lnt|ln|lineno|linenos|line-numbers?|gutter|rouge-gutter|katex-html|MathJax_Preview|footnote-backref)\b"
 )
 _NOTE = re.compile(r"<(?:li|section)\b[^>]*\bid=[\"']?([^\"'\s>]+)")
 _ARROW = re.compile(r"<a\b[^<>]*href=[\"']?#(?:fn|_?ftn|_?edn|cite_)?-?ref[^<>]*>[^<\w]*</a>")

@@ -15,16 +15,18 @@ LINES_AT_ONCE = 200
 """How many lines one block of code holds at most."""
 
 _NUMBERS = re.compile(
-    r'<(span|td|div|a|ul)\b[^>]*class="[^"]*\b(?:lnt|ln|lineno|linenos|line-numbers?(?:-rows)?|gutter|hljs-ln-n\w*)\b[^"]*"[^>]*>'
-    r"[\s\d]*(?:<span></span>)*</\1>"
+    r'<(span|td|div|a|ul)\b[^>]*class="[^"]*\b(?:pre-numbering|lnt|ln|lineno|linenos|line-numbers?(?:-rows)?|gutter|hljs-ln-n\w*)\b[^"]*"[^>]*>'
+    r"(?:[\s\d]|<li[^>]*>[\s\d]*</li>|<span></span>)*</\1>"
 )
+_ENDED_BY_ELEMENT = re.compile(r"<br[^>]*>(?=(?:</span>)*(?:</(?:div|p|li|tr)>|</code> ?<code))")
+"""A break at the end of an element that is a line of its own, which ends it anyway."""
 _LINE_ENDS = re.compile(
     r"<br[^>]*>\n?|</(?:div|p|li|tr)>(?:\n(?!\n))?(?=.)|(?<=[^\n])</code>(?=<code)|(?<=[^\n])</code>(?= <code)",
     re.DOTALL,
 )
 _LANGUAGE = re.compile(
     r'(?:\b(?:language|lang|highlight-source|highlight-text|brush)[-:]\s*|data-lang(?:uage)?="|\blang=")'
-    r"([A-Za-z0-9#+_.]+(?:-[a-z]+)?)"
+    r"([A-Za-z0-9#+_.]+(?:-[a-z]+)*)"
 )
 _HEXO = re.compile(r'class="(?:code-?)?highlight ([A-Za-z0-9#+_-]+)"')
 _NONE = frozenset(
@@ -55,7 +57,7 @@ _NONE = frozenset(
 def code_text(source: str) -> str:
     """Return the text of a piece of a mended document that is preformatted."""
     source = _NUMBERS.sub("", source)
-    source = _LINE_ENDS.sub("\n", source)
+    source = _LINE_ENDS.sub("\n", _ENDED_BY_ELEMENT.sub("", source))
     text = html.unescape(TAG.sub("", source)).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     while lines and not lines[-1]:

@@ -42,6 +42,17 @@ def texts(text: str) -> list[str]:
         pytest.param("<p>&#27;[2J&#x9b;</p>\x1b", ["›"], id="control characters"),
         pytest.param("<pre>a<br>b\n\n\n c</pre>", ["a\nb\n\n\n c"], id="code with breaks and blank lines"),
         pytest.param("<pre><code>one</code><code>two</code></pre>", ["one\ntwo"], id="lines as code elements"),
+        pytest.param(
+            "<pre><code>1</code><code><span><br></span></code><code>3<br></code><code>4</code></pre>",
+            ["1\n\n3\n4"],
+            id="breaks in lines as code elements",
+        ),
+        pytest.param("<pre><div>1<br></div><div><br></div><p>3</p></pre>", ["1\n\n3"], id="breaks in lines as blocks"),
+        pytest.param(
+            '<pre><code>1\n2</code><ul class="pre-numbering" style="a"><li style="b">1</li><li>2</li></ul></pre>',
+            ["1\n2"],
+            id="a list of line numbers",
+        ),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
         pytest.param(
@@ -66,11 +77,12 @@ def test_languages_of_code() -> None:
     gutter = '<td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span></pre></td>'
     code = '<td class="code"><pre><span class="line">int a;</span><br><span class="line">b();</span></pre></td>'
     source = (
-        '<pre><code class="language-py">x</code></pre><div class="highlight-source-rust"><pre>y</pre></div>'
+        '<pre><code class="language-go-html-template">x</code></pre>'
+        '<div class="highlight-source-rust"><pre>y</pre></div>'
         f'<figure class="highlight java"><table><tr>{gutter}{code}</tr></table></figure>'
     )
     found = [(block.language, block.text) for block in blocks(source) if isinstance(block, Code)]
-    assert found == [("py", "x"), ("rust", "y"), ("java", "int a;\nb();")]
+    assert found == [("go-html-template", "x"), ("rust", "y"), ("java", "int a;\nb();")]
 
 
 def test_containers() -> None:
