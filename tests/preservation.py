@@ -12,6 +12,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
   tag of a block is a tag, and no code; and what is indented by four right behind a list is no code either;
 * asterisks between a quotation mark or a dash and a letter mean bold, and are not said;
 * formulas in escaped brackets, images with a size and rows that are too long are read by the page's own rules;
+* an image that stands for a letter or a formula says it;
 * ruby is said in parentheses and `<q>` in quotation marks, as the page sets them;
 * sub- and superscript characters say the same as plain ones, and a power that has none as it does in `^()`.
 
@@ -40,6 +41,7 @@ from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
+from reader.articles.images import spelling
 from reader.articles.markdown_blocks import read_table
 from reader.articles.markdown_formulas import read_formula
 from reader.articles.markdown_inline import read_emphasis, read_sized_image
@@ -99,6 +101,8 @@ class VisibleText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        if tag == "img" and not self._unsaid:
+            self.text += spelling(values) or ""
         if tag in _VOID:
             return
         if (

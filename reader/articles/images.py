@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from reader.articles.html_tree import TAG, attributes
 from reader.articles.links import resolve
+from reader.articles.sanitize import clean_line
 from reader.domain.block import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload")
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
@@ -33,6 +35,9 @@ _TINY = 32
 _LONGEST_LETTER = 16
 """Characters that stand for an image as small as a letter, wherever it stands: `😀`, `[smile]`."""
 _TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
+_FORMULA_SOURCE = re.compile(r"(?:/equation\?tex|/latex\.php\?latex|/math\?formula|\.latex\?)=?([^&]+)")
+_FORMULA_CLASS = re.compile(r"\b(?:latex|mwe-math-fallback-image-\w+)\b")
+_DISPLAYED = re.compile(r"\{\\(?:display|text)style (.*)\}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,45 @@ def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
     return Image(address, alt, title, width, height, 0 < small <= _TINY or named_tiny)
 
 
+def spell(document: str) -> str:
+    """Return a mended document with the text of each image that stands for a letter or a formula in its place."""
+    written: list[str] = []
+    copied = 0
+    for tag in _image_tags(document):
+        text = spelling(attributes(tag[3]))
+        if text is None:
+            continue
+        before = document[copied : tag.start()]
+        # MediaWiki has a formula as MathML too, and a lazy image stands again for those without scripts.
+        if before.endswith("</math></span>") or (written and before.strip() == "<noscript>"):
+            text = ""
+        written += [before, html.escape(clean_line(text), quote=False)]
+        copied = tag.end()
+    return "".join([*written, document[copied:]]) if written else document
+
+
+def spelling(attributes: Mapping[str, str]) -> str | None:
+    """Return the letter or the formula that an `img` element stands for, None if it stands for neither."""
+    alt = " ".join(attributes.get("alt", "").split())
+    formula = _FORMULA_SOURCE.search(attributes.get("src", ""))
+    if formula or (alt and _FORMULA_CLASS.search(attributes.get("class", ""))):
+        text = (unquote_plus(formula[1]) if formula else alt).strip("$ ").removesuffix("\\\\").rstrip()
+        return f"${text if (displayed := _DISPLAYED.match(text)) is None else displayed[1]}$"
+    if not 0 < len(alt) <= _LONGEST_LETTER:
+        return None
+    image = read_image(attributes, None)
+    return alt if image is not None and image.inline else None
+
+
+def _image_tags(document: str) -> Iterator[re.Match[str]]:
+    start = document.find("<img")
+    while start >= 0:
+        tag = TAG.match(document, start)
+        if tag is not None and tag[2] == "img":
+            yield tag
+        start = document.find("<img", start + 1)
+
+
 def find_images(document: str, base: str | None) -> dict[int, Image]:
     """Return the images of a mended document, by the place where their tags begin.
 
@@ -70,12 +114,9 @@ def find_images(document: str, base: str | None) -> dict[int, Image]:
     """
     found: dict[int, Image] = {}
     first = end = -1
-    start = document.find("<img")
-    while start >= 0:
-        tag = TAG.match(document, start)
-        start = document.find("<img", start + 1)
-        image = read_image(attributes(tag[3]), base) if tag is not None and tag[2] == "img" else None
-        if tag is None or image is None:
+    for tag in _image_tags(document):
+        image = read_image(attributes(tag[3]), base)
+        if image is None:
             continue
         if end >= 0 and document[end : tag.start()].strip() == "<noscript>":
             found[first] = image
@@ -94,8 +135,6 @@ class Pictures:
 
     def picture(self, image: Image, number: int) -> Picture:
         """Return an image as the picture of this number, with the text that tells it from the others, if one does."""
-        if image.inline and 0 < len(image.alt) <= _LONGEST_LETTER:
-            return Picture(number=number, address=image.address, text=image.alt, width=image.width, height=image.height)
         texts = (text for text in (image.alt, image.title) if _describes(text, self._shared[text], self._title))
         return Picture(
             number=number, address=image.address, text=next(texts, None), width=image.width, height=image.height

@@ -229,6 +229,16 @@ def test_images() -> None:
     assert html_body(source).picture_count == 7
 
 
+def test_an_image_that_is_text_takes_no_number() -> None:
+    source = (
+        '<p><img class="emoji" alt="😀" src="a">由 <img src="https://a.b/equation?tex=x_1"> 知</p><img src="c.png">'
+    )
+    paragraph, figure = blocks(source)
+    assert isinstance(figure, Figure)
+    assert (shown(paragraph), figure.picture.number) == ("😀由 $x_1$ 知", 1)
+    assert html_body(source).picture_count == 1
+
+
 @pytest.mark.parametrize(
     "paragraph",
     ['<p label="图片描述">小字</p>', '<p style="text-align:center;font-size:12px">小字</p>', "<p>（图源：小字）</p>"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.articles.images import Image, Pictures, find_images, largest, read_image
+from reader.articles.html_tree import TAG
+from reader.articles.images import Image, Pictures, find_images, largest, read_image, spell
 
 BASE = "https://news.example/2021/a"
 
@@ -82,9 +83,30 @@ def test_text_that_several_images_share_describes_none() -> None:
     assert Pictures(images, "").picture(images[0], 1).text is None
 
 
-def test_an_image_as_small_as_a_letter_says_its_letter_each_time() -> None:
-    images = [Image("a", "😀", "", 20, 20, inline=True), Image("a", "😀", "", 20, 20, inline=True)]
-    assert [Pictures(images, "").picture(image, 1).text for image in images] == ["😀", "😀"]
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('a<img src="s.png" class="wp-smiley" alt="&lt;3">b', "a&lt;3b"),
+        ('a<img src="s.png" alt="😀" width="20" height="20">b', "a😀b"),
+        ('<img class="emoji" src="data:," alt="😀"><noscript><img class="emoji" src="a" alt="😀"></noscript>', "😀"),
+        ('<img src="https://www.zhihu.com/equation?tex=x_1%3C2+%5C%5C" alt="[公式]" eeimg="1">', "$x_1&lt;2$"),
+        ('<img src="https://s0.wp.com/latex.php?latex=a%5E2&amp;bg=fff" alt="b" class="latex">', "$a^2$"),
+        ('<img src="https://latex.codecogs.com/gif.latex?%5Calpha">', r"$\alpha$"),
+        (r'<img src="a" class="mwe-math-fallback-image-inline" alt="{\displaystyle E}">', "$E$"),
+        ('<span><math>E</math></span><img src="a" class="mwe-math-fallback-image-inline" alt="E">', "E"),
+        ('<img src="https://www.zhihu.com/equation?tex=%1b%5B2J">', "$$"),
+    ],
+)
+def test_an_image_that_stands_for_a_letter_or_a_formula_is_text(source: str, text: str) -> None:
+    assert TAG.sub("", spell(source)) == text
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['<img src="a.png" alt="😀">', '<img src="a.png" class="icon" alt="">', f'<img class="icon" alt="{"a" * 17}">'],
+)
+def test_other_images_stay(source: str) -> None:
+    assert spell(source) == source
 
 
 def test_the_image_behind_a_lazy_one_takes_its_place() -> None:
