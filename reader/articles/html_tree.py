@@ -39,6 +39,7 @@ def mend(text: str) -> str:
     The `text` is clean, and so is the document. The tree is serialised as the HTML standard says, so that the only `<`
     in it are those of tags and comments.
     """
+    text = text.replace("<amp-img", "<img")
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
     special = _SPECIAL.search(text) is not None

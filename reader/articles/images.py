@@ -17,10 +17,14 @@ from reader.domain.block import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload")
+_LAZY_SOURCES = (
+    "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "data-original-src",
+    "data-echo", "data-cfsrc", "data-croporisrc", "zoomfile", "file",
+)  # fmt: skip
+"""Attributes with the real address, the last two those of Discuz."""
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|loading|lazy(?:load)?|1x1|transparent|grey)\.(?:gif|png|svg|jpe?g)"
+    r"(?:^|[/_.-])(?:blank|none|spacer|pixel|placeholder|loading|lazy(?:load)?|1x1|transparent|grey)\.(?:gif|png|svg|jpe?g)"
 )
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 _STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*([\d.]+)px", re.IGNORECASE)
@@ -110,16 +114,20 @@ def _image_tags(document: str) -> Iterator[re.Match[str]]:
 def find_images(document: str, base: str | None) -> dict[int, Image]:
     """Return the images of a mended document, by the place where their tags begin.
 
-    Where an image that is loaded lazily stands again in a `noscript` behind it, the latter is the one.
+    Where an image that is loaded lazily stands again in a `noscript`, behind it or before it, the latter is the one.
     """
     found: dict[int, Image] = {}
     first = end = -1
     for tag in _image_tags(document):
-        image = read_image(attributes(tag[3]), base)
+        own = attributes(tag[3])
+        image = read_image(own, base)
         if image is None:
             continue
-        if end >= 0 and document[end : tag.start()].strip() == "<noscript>":
+        between = document[end : tag.start()].strip() if end >= 0 else ""
+        if between == "<noscript>":
             found[first] = image
+            continue
+        if between == "</noscript>" and found[first].address in [resolve(value, base) for value in own.values()]:
             continue
         found[tag.start()] = image
         first, end = tag.span()
@@ -155,7 +163,8 @@ def _describes(text: str, count: int, title: str) -> bool:
 def _address(attributes: Mapping[str, str], base: str | None) -> str | None:
     source = attributes.get("src", "")
     candidates = [source]
-    if "data-" in "".join(attributes) or "srcset" in attributes:
+    names = " ".join(attributes)
+    if "data-" in names or "srcset" in names or "file" in names:
         lazy = [attributes[name] for name in _LAZY_SOURCES if attributes.get(name)]
         sets = [largest(attributes[name]) for name in _SOURCE_SETS if attributes.get(name)]
         real = [source] if source and not _PLACEHOLDER.search(source.lower()) else []

@@ -207,7 +207,7 @@ def test_images() -> None:
         '<p><a href="https://to.example/"><img src=/c.png alt="A cat sits on a mat"></a></p>'
         '<figure><img data-src=d.jpg src="data:image/gif;base64,R0" style="width: 300px; height: 200px">'
         '<figcaption>Cap</figcaption></figure><img src="data:image/png;base64,AAAA"><img alt=alone><img>'
-        "<img src=t.gif width=1 height=1><img srcset='s.png 1x, l.png 2x'>"
+        "<img src=t.gif width=1 height=1><amp-img srcset='s.png 1x, l.png 2x'></amp-img>"
     )
     inline, first, rest, linked, captioned, carried, alone, largest = blocks(source)
     assert isinstance(inline, Paragraph)

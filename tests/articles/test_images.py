@@ -18,6 +18,13 @@ BASE = "https://news.example/2021/a"
         ({"src": "/img/loading.gif", "data-original": "//cdn.example/d.png"}, "https://cdn.example/d.png"),
         ({"src": "/blank.gif", "srcset": "e.png 300w, f.png 900w"}, "https://news.example/2021/f.png"),
         ({"src": "g.png", "srcset": "h.png 2x"}, "https://news.example/2021/g.png"),
+        ({"data-original-src": "//cdn.example/i.png"}, "https://cdn.example/i.png"),
+        ({"src": "static/none.gif", "zoomfile": "j.png", "file": "k.png"}, "https://news.example/2021/j.png"),
+        ({"src": "static/none.gif", "file": "k.png"}, "https://news.example/2021/k.png"),
+        ({"src": "static/none.gif", "srcset": "k.png"}, "https://news.example/2021/k.png"),
+        ({"src": "l.png", "data-echo": "m.png"}, "https://news.example/2021/m.png"),
+        ({"data-cfsrc": "n.png"}, "https://news.example/2021/n.png"),
+        ({"data-croporisrc": "o.png"}, "https://news.example/2021/o.png"),
         ({"src": "data:image/png;base64,AAAA"}, None),
         ({"src": "javascript:x", "alt": "a"}, None),
     ],
@@ -116,6 +123,21 @@ def test_the_image_behind_a_lazy_one_takes_its_place() -> None:
         (3, "https://news.example/2021/a.png"),
         (document.rindex("<img"), "https://news.example/2021/b.png"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "addresses"),
+    [
+        (
+            '<img src="data:image/gif" data-original="b.png" data-actualsrc="a.png">',
+            ["https://news.example/2021/a.png"],
+        ),
+        ('<img src="b.png">', ["https://news.example/2021/a.png", "https://news.example/2021/b.png"]),
+    ],
+)
+def test_a_lazy_image_behind_itself_is_not_another_one(second: str, addresses: list[str]) -> None:
+    found = find_images(f'<noscript><img src="a.png"></noscript>{second}', BASE)
+    assert [image.address for image in found.values()] == addresses
 
 
 def test_largest_of_a_source_set() -> None:
