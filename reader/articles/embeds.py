@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.html_tree import attributes
+from reader.articles.html_tree import attributes, visible_text
+from reader.articles.images import read_size
 from reader.articles.links import resolve
 
 if TYPE_CHECKING:
@@ -19,12 +20,25 @@ KINDS = {
     "embed": "object",
     "object": "object",
     "mpvideo": "video",
+    "mpvoice": "audio",
+    "mp-common-mpaudio": "audio",
+    "qqmusic": "audio",
 }
 """What the elements are called to a reader."""
 
 _SOURCE = re.compile(r"<(?:source|embed|iframe|param|a)((?: =?[^ =>]*=\"[^\"]*\")*)>")
+_TITLES = {
+    "mpvoice": ("name",),
+    "mp-common-mpaudio": ("name",),
+    "qqmusic": ("music_name",),
+}
+"""The attributes that name what WeChat embeds."""
+_FALLBACK = re.compile(r"browser|浏览器|瀏覽器|ブラウザ|HTML5", re.IGNORECASE)
+_LONGEST_FALLBACK = 300
 _ADDRESSES = ("data-src", "src", "data", "href", "value", "data-url", "poster")
-_VIDEO = re.compile(r"youtu\.?be|vimeo|bilibili|youku|v\.qq\.com|tudou|iqiyi|dailymotion|/video/", re.IGNORECASE)
+_VIDEO = re.compile(
+    r"youtu\.?be|vimeo|bilibili|youku|v\.qq\.com|tudou|iqiyi|dailymotion|/video/|video_(?:player|iframe)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +50,25 @@ class EmbedMarkup:
     address: str | None
 
 
-def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None) -> EmbedMarkup:
-    """Return what the element `name`, with its `own` attributes and `content`, embeds."""
+def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None) -> EmbedMarkup | None:
+    """Return what the element `name`, with its `own` attributes and `content`, embeds; None if that shows nothing."""
     sets = [own, *(attributes(match[1]) for match in _SOURCE.finditer(content))]
-    found = (resolve(each[key], base) for each in sets for key in _ADDRESSES if each.get(key))
+    found = (resolve(each[key], base) for key in _ADDRESSES for each in sets if each.get(key))
     address = next((address for address in found if address), None)
-    title = next((" ".join(own[key].split()) for key in ("title", "aria-label", "alt") if own.get(key)), None)
+    titles = ("title", "aria-label", "alt", *_TITLES.get(name, ()))
+    title = next((" ".join(own[key].split()) for key in titles if own.get(key)), None)
     kind = KINDS[name]
-    if kind in ("frame", "object") and address and _VIDEO.search(address):
+    if address is None and (kind == "object" or (title is None and own.get("src") == "about:blank")):
+        return None
+    width, height = read_size(own)
+    if width is not None and height is not None and max(width, height) <= 1:
+        return None
+    if kind in ("frame", "object") and _VIDEO.search(f"{own.get('class')} {address}"):
         kind = "video"
     return EmbedMarkup(kind, title or None, address)
+
+
+def is_fallback(content: str) -> bool:
+    """Return whether a reader whose browser shows no videos sees the `content` of one, and nobody else."""
+    text = visible_text(content)
+    return len(text) <= _LONGEST_FALLBACK and _FALLBACK.search(text) is not None

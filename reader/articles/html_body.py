@@ -12,7 +12,7 @@ from reader.articles.builder import Builder, is_visible
 from reader.articles.captions import LONGEST as LONGEST_CAPTION
 from reader.articles.captions import is_caption
 from reader.articles.deferred import DEFERRED, count_links
-from reader.articles.embeds import KINDS, read_embed
+from reader.articles.embeds import KINDS, is_fallback, read_embed
 from reader.articles.footnotes import note_labels
 from reader.articles.html_blocks import OPENERS, SKIPPABLE, skip_block
 from reader.articles.html_tree import TAG, attributes, visible_text
@@ -313,11 +313,11 @@ class Walk:
             end = end if end >= 0 else len(self.document)
         content = self.document[self.at : min(end, self.at + _LONGEST_FALLBACK)]
         embed = read_embed(name, attributes(tag[3]), content, self.base)
-        if name == "object" and embed.address is None:
+        if embed is None:
             return
         self.flush(tag.start())
         # HTML lets a video that is not closed swallow the rest of the article: that is text, not a fallback.
-        if not _BLOCK_TAG.search(self.document, self.at, end):
+        if is_fallback(content) or not _BLOCK_TAG.search(self.document, self.at, end):
             self.at = end
         leaf = self.builder.add(Kind.EMBED, Span(end, end))
         leaf.name, leaf.text, leaf.address = embed.kind, embed.title or "", embed.address

@@ -59,7 +59,7 @@ class Image:
 
 def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
     """Return the image of an `img` element, or None for a tracking pixel and for one that has nothing to show."""
-    width, height = _size(attributes)
+    width, height = read_size(attributes)
     if (width is not None and width <= 1) or (height is not None and height <= 1):
         return None
     address = _address(attributes, base)
@@ -187,7 +187,8 @@ def largest(source_set: str) -> str:
     return best[0]
 
 
-def _size(attributes: Mapping[str, str]) -> tuple[int | None, int | None]:
+def read_size(attributes: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Return the width and the height that an element has in pixels."""
     found: dict[str, int] = {}
     if style := attributes.get("style"):
         found = {name.lower(): int(float(value)) for name, value in _STYLE_SIZE.findall(style) if _number(value)}

@@ -249,12 +249,35 @@ def test_a_paragraph_after_an_image_is_its_caption(paragraph: str) -> None:
     assert "小字" in shown(found[0])
 
 
-def test_embeds() -> None:
-    source = '<iframe src="//video.example/1" title="Film"></iframe><audio><source src=/a.mp3></audio>'
-    assert blocks(source) == [
-        Embed(kind="frame", title="Film", address="https://video.example/1"),
-        Embed(kind="audio", title=None, address="https://news.example/a.mp3"),
-    ]
+@pytest.mark.parametrize(
+    ("source", "kind", "title", "address"),
+    [
+        ('<iframe src="//v.example/1" title="Film"></iframe>', "frame", "Film", "https://v.example/1"),
+        ("<audio><source src=/a.mp3></audio>", "audio", None, "https://news.example/a.mp3"),
+        ('<video poster="/p.jpg"><source src="/a.mp4"></video>', "video", None, "https://news.example/a.mp4"),
+        ('<video poster="/p.jpg"></video>', "video", None, "https://news.example/p.jpg"),
+        ("<video src=/a.mp4><p>Your browser shows none.</p></video>", "video", None, "https://news.example/a.mp4"),
+        ('<mpvoice name="节目"></mpvoice>', "audio", "节目", None),
+        ('<qqmusic music_name="歌" singer="甲"></qqmusic>', "audio", "歌", None),
+        ('<iframe class="video_iframe" data-src="/v"></iframe>', "video", None, "https://news.example/v"),
+        ("<iframe name=a></iframe>", "frame", None, None),
+        ("<iframe src=/a width=1 height=200></iframe>", "frame", None, "https://news.example/a"),
+    ],
+)
+def test_embeds(source: str, kind: str, title: str | None, address: str | None) -> None:
+    assert blocks(source) == [Embed(kind=kind, title=title, address=address)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<iframe src="https://tags.example/" width="0" height="0"></iframe>',
+        '<iframe src="https://tags.example/" style="width:1px; height:1px"></iframe>',
+        '<iframe src="about:blank"></iframe>',
+    ],
+)
+def test_a_frame_that_nobody_sees_is_not_shown(source: str) -> None:
+    assert not blocks(source)
 
 
 def test_links_are_numbered_through_the_article() -> None:
