@@ -143,7 +143,8 @@ class Walk:
             if not self._add_caption(span):
                 leaf = self.builder.add_text(Kind.HEADING if self.heading else Kind.PARAGRAPH, span, self._links)
                 leaf.level = self.heading
-                leaf.centred = self.centred
+                # Markers and bars stand at the left, and what belongs to them stands by them.
+                leaf.centred = self.centred and not leaf.inside
         self._filled = False
         self._links = 0
         self._break = None
@@ -238,7 +239,8 @@ class Walk:
             self.resume()
             return
         centred = name == "center" or self.centred
-        if "align" in source and _ALIGNED.search(source):
+        # A table with that attribute stands in the middle as a whole.
+        if ("text-align" if name == "table" else "align") in source and _ALIGNED.search(source):
             centred = _CENTRED.search(source) is not None
         opener = OPENERS.get(name)
         closer = opener(self, tag) if opener else None

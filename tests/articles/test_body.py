@@ -148,6 +148,26 @@ def test_a_list_stands_close_below_the_text_of_an_item_alone(before: str, *, tig
     assert blocks(f"<ul><li>{before}<ul><li>z")[-1].tight is tight
 
 
+@pytest.mark.parametrize(
+    ("source", "centred"),
+    [
+        ("<center>a", True),
+        ('<div align="center"><section>a', True),
+        ('<p style="text-align: center">a', True),
+        ('<center><p align="left">a', False),
+        ('<table align="center"><tr><td>a</table>', False),
+        ("<center><table align=left><tr><td>a</table>", True),
+        ('<table style="text-align:center"><tr><td>a</table>', True),
+        ("<center><ul><li>a", False),
+        ("<center><blockquote>a", False),
+    ],
+)
+def test_centred_text_stands_by_no_marker(source: str, *, centred: bool) -> None:
+    (paragraph,) = blocks(source)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.centred is centred
+
+
 def test_footnotes() -> None:
     source = '<p>t<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1">note <a href="#fnref1">↩</a></li></ol>'
     reference, note = blocks(source)
