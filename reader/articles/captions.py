@@ -6,6 +6,11 @@ import re
 
 _LABEL = re.compile(r'label="图片描述"|class="[^"]*\b(?:caption|wp-caption-text|image-caption|img-desc|pic-desc)\b')
 _SMALL = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)px", re.IGNORECASE)
+_GREY = re.compile(
+    r"(?<!-)color\s*:\s*(?:#([6-9ab])\1\1(?:\1{3})?\b|#([6-9ab][\da-f])\2\2\b|gr[ae]y\b|rgb\((1\d\d), *\3, *\3\))",
+    re.IGNORECASE,
+)
+_POINTER = re.compile("[▲△↑]")
 _SOURCE = re.compile(
     r"[（(【\[▲△]?\s*(?:图|图源|图片|图片来源|图片来自|图片源自|图片说明|来源|配图|image|photo|source|credit)s?\s*(?:来源|by)?\s*[:：丨|/]",
     re.IGNORECASE,
@@ -17,12 +22,15 @@ LONGEST = 300
 
 
 def is_caption(text: str, attributes: str, *, centred: bool) -> bool:
-    """Return whether a paragraph with `text`, right after an image, whose tag has these attributes is its caption."""
+    """Return whether a paragraph with `text`, right after an image, is its caption.
+
+    The `attributes` are those of its tag, and of the tags that begin with it.
+    """
     if len(text) > LONGEST:
         return False
-    if _LABEL.search(attributes):
+    if _LABEL.search(attributes) or _POINTER.match(text):
         return True
     size = _SMALL.search(attributes)
-    if centred and size and float(size[1]) <= _SMALL_PIXELS:
+    if centred and ((size and float(size[1]) <= _SMALL_PIXELS) or _GREY.search(attributes)):
         return True
     return len(text) <= _LONGEST_SOURCE and _SOURCE.match(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.articles.builder import LONGEST
 from reader.articles.code import code_language, code_pieces, code_text
 from reader.articles.footnotes import note_label
 from reader.articles.html_tree import attributes
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reader.articles.html_body import Walk
 
 _GUTTER = re.compile(r'class="[^"]*\b(?:gutter|rouge-gutter|linenos|line-?nos?|code-snippet__line-index|linenodiv)\b')
+_GALLERY = re.compile(r'class="[^"]*\bblocks-gallery-')
+"""Lists whose items are images: WordPress."""
 _PRE = re.compile(r"<(/?)pre\b")
 _NOT_CODE = re.compile(r"<(?:img|table|iframe|video|audio)\b")
 _CODE_CHILD = re.compile(r"\s*<code\b[^>]*>")
@@ -115,7 +118,9 @@ def _open_heading(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
     return end
 
 
-def _open_list(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
+def _open_list(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None:
+    if _GALLERY.search(tag[3]):
+        return None
     builder, outer = walk.builder, walk.builder.inside
     builder.inside = _item_before(walk) or outer
     within_item = _is_below_text(builder)
@@ -148,7 +153,9 @@ def _is_below_text(builder: Builder) -> bool:
     return before.kind is not Kind.CODE and Quote() not in before.inside[len(builder.inside) :]
 
 
-def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None]:
+def _open_item(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None:
+    if _GALLERY.search(tag[3]):
+        return None
     own = attributes(tag[3])
     frame = walk.lists[-1] if walk.lists else None
     marker = item_marker(frame, own, walk.document, walk.at)
@@ -257,15 +264,19 @@ def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None
     def end(_: int) -> None:
         walk.figures -= 1
         leaves = builder.leaves[first : first + _MOST_IN_FIGURE]
-        figures = [leaf for leaf in leaves if leaf.kind is Kind.FIGURE and leaf.span.start == leaf.span.end]
+        images = [leaf for leaf in leaves if leaf.kind is Kind.FIGURE]
+        figures = [leaf for leaf in images if leaf.span.start == leaf.span.end]
         captions = [leaf for leaf in leaves if leaf.kind is Kind.PARAGRAPH and leaf.name == "caption"]
-        if len(captions) != 1:
+        if not captions:
             return
-        caption = captions[0]
-        if figures and not caption.opens:
-            figure = figures[-1]
-            figure.span, figure.first_link = caption.span, caption.first_link
-            del builder.leaves[first + leaves.index(caption)]
+        caption, at = captions[0], leaves.index(captions[0])
+        whole = caption.span._replace(end=captions[-1].span.end)
+        if leaves[at : at + len(captions)] != captions or whole.end - whole.start > LONGEST:
+            return
+        is_gallery = len(images) > 1 and walk.document.find("<figure", tag.end(), whole.start) >= 0
+        if figures and not is_gallery and not caption.opens:
+            figures[-1].span, figures[-1].first_link = whole, caption.first_link
+            del builder.leaves[first + at : first + at + len(captions)]
         else:
             caption.tight = caption.tight or leaves[0] is not caption
 

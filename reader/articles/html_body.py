@@ -41,6 +41,7 @@ _BLOCKS = {
 }  # fmt: skip
 _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
+_OPENING = re.compile(r"(?:\s|<[^>]*>)*+")
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
 _MOST_INLINE = 16
@@ -174,7 +175,9 @@ class Walk:
         if taken or figure.inside != self.builder.inside or self.builder.unopened:
             return False
         text = visible_text(self.document[span.start : span.end]).strip()
-        if not is_caption(text, self.blocks[-1][0] if self.blocks else "", centred=self.centred):
+        opening = _OPENING.match(self.document, span.start, span.end)
+        looks = (self.blocks[-1][0] if self.blocks else "") + (opening[0] if opening else "")
+        if not is_caption(text, looks, centred=self.centred):
             return False
         figure.span = span
         figure.first_link = self.builder.links + 1

@@ -261,12 +261,46 @@ def test_an_image_that_is_text_takes_no_number() -> None:
 
 @pytest.mark.parametrize(
     "paragraph",
-    ['<p label="图片描述">小字</p>', '<p style="text-align:center;font-size:12px">小字</p>', "<p>（图源：小字）</p>"],
+    [
+        '<p label="图片描述">小字</p>',
+        '<p style="text-align:center;font-size:12px">小字</p>',
+        '<center><span style="font-size:12px">小字</span></center>',
+        '<center><span style="font-size:14px;color: #8c8c8c">小字</span></center>',
+        '<center><p style="color:rgb(136, 136, 136)">小字</p></center>',
+        "<p>△ 小字</p>",
+        "<p>（图源：小字）</p>",
+    ],
 )
 def test_a_paragraph_after_an_image_is_its_caption(paragraph: str) -> None:
     found = blocks(f"<p><img src=q.png></p>{paragraph}<p>正文</p>")
     assert [type(block) for block in found] == [Figure, Paragraph]
     assert "小字" in shown(found[0])
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<center>大字</center>",
+        '<p style="color:#888">灰字</p>',
+        '<center><b style="background-color:#888">字</b></center>',
+    ],
+)
+def test_another_paragraph_after_an_image_is_text(paragraph: str) -> None:
+    assert [type(block) for block in blocks(f"<p><img src=q.png></p>{paragraph}")] == [Figure, Paragraph]
+
+
+def test_captions_of_figures() -> None:
+    source = (
+        "<figure><img src=a.png><figcaption><p>b</p><p>c</p></figcaption></figure>"
+        "<figure><ul class=blocks-gallery-grid><li class=blocks-gallery-item><figure><img src=d.png></figure>"
+        "<li class=blocks-gallery-item><figure><img src=e.png><figcaption>f</figcaption></figure>"
+        "<li class=blocks-gallery-item><figure><img src=g.png></figure></ul><figcaption>h</figcaption></figure>"
+    )
+    found = blocks(source)
+    captions = [block.caption for block in found if isinstance(block, Figure)]
+    assert captions == ["b\\\nc", None, "f", None]
+    assert [block.inside for block in found] == [()] * 5
+    assert (shown(found[-1]), found[-1].tight) == ("h", True)
 
 
 @pytest.mark.parametrize(
