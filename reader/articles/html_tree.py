@@ -30,6 +30,7 @@ _SPECIAL = re.compile(
 """What begins a comment, or one of these elements, or a few others: that there is none is told faster than which."""
 _REFERENCE = re.compile(r"&#?\w+")
 _MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
+_HEXO_CAPTION = re.compile("(<figcaption><span>[^<]*</span>)(?=<a )")
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 
 
@@ -51,6 +52,8 @@ def mend(text: str) -> str:
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
     document = drop_backlinks(parser.html or "")
+    if "<figcaption><span>" in document:  # the name of a file of code and a link to it, apart by style alone
+        document = _HEXO_CAPTION.sub(r"\1 ", document)
     # The parser has decoded the character references, and they may have brought control characters back.
     decoded = "".join(map(_decoded, set(_REFERENCE.findall(text))))
     return document if clean(decoded) == decoded and not _CONTROL.search(decoded) else _clean_texts(document)

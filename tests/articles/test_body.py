@@ -53,6 +53,11 @@ def texts(text: str) -> list[str]:
             ["1\n2"],
             id="a list of line numbers",
         ),
+        pytest.param(
+            "<figure class=highlight><figcaption><span>a.py</span><a href=#b>link</a></figcaption><pre>c</pre></figure>",
+            ["a.py link", "c"],
+            id="the caption of code",
+        ),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
         pytest.param(
