@@ -5,7 +5,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 
 * what a reader is not meant to see is not said: script, style, templates, comments, the fallback of frames, videos and
   objects, line numbers beside code, the copies of a formula that KaTeX and MathJax keep, tags of site generators and
-  lists of attributes (`{#id}`);
+  lists of attributes (`{#id}`), the sign beside a heading that leads to it, notes to those without scripts;
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
 * in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
@@ -82,6 +82,10 @@ _UNSAID_CLASS = re.compile(
 )
 _NOTE = re.compile(r"<(?:li|section)\b[^>]*\bid=[\"']?([^\"'\s>]+)")
 _ARROW = re.compile(r"<a\b[^<>]*href=[\"']?#(?:fn|_?ftn|_?edn|cite_)?-?ref[^<>]*>[^<\w]*</a>")
+_SIGN = re.compile(r"<a\b[^<>]*href=[\"']?#[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>")
+_SCRIPTLESS = re.compile(
+    r"<noscript>(?=.{0,250}(?i:java ?script|脚本))(?:(?!<img)(?!</?noscript).){0,400}</noscript>", re.DOTALL
+)
 _TASK = re.compile(r"^\[[ xX]\](?=\s)")
 _ATTRIBUTES = re.compile(r"(?<!\$)\{:?\s*[#.]\w[\w:.#\s-]*\}\s*(?=</[hlp])")
 _VOID = frozenset(
@@ -138,7 +142,9 @@ def said(source: ArticleSource) -> str:
     if source.markup is MarkupKind.MARKDOWN:
         text = _ATTRIBUTES.sub("", _render(text))
     parser = VisibleText(_NOTE.findall(text))
-    parser.feed(_ARROW.sub("", text))
+    for unsaid in (_ARROW, _SIGN, _SCRIPTLESS):
+        text = unsaid.sub("", text)
+    parser.feed(text)
     parser.close()
     return _characters(clean(parser.text))
 

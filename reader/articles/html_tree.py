@@ -31,6 +31,11 @@ _SPECIAL = re.compile(
 _REFERENCE = re.compile(r"&#?\w+")
 _MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
 _HEXO_CAPTION = re.compile("(<figcaption><span>[^<]*</span>)(?=<a )")
+_NOSCRIPT = re.compile("<noscript>((?:[^<]|<(?!/?noscript|img))*+)</noscript>")
+_ABOUT_SCRIPTS = re.compile("java ?script|脚本", re.IGNORECASE)
+_LONGEST_NOTE = 300
+_PERMALINK = re.compile(r'<a\b(?=[^<>]* href="#)[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>')
+"""The sign behind a heading that leads to itself."""
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 
 
@@ -52,6 +57,10 @@ def mend(text: str) -> str:
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
     document = drop_backlinks(parser.html or "")
+    if "<noscript>" in document:
+        document = _NOSCRIPT.sub(_without_note, document)
+    if 'href="#' in document:
+        document = _PERMALINK.sub("", document)
     if "<figcaption><span>" in document:  # the name of a file of code and a link to it, apart by style alone
         document = _HEXO_CAPTION.sub(r"\1 ", document)
     # The parser has decoded the character references, and they may have brought control characters back.
@@ -67,6 +76,12 @@ def _open_raw(parser: LexborHTMLParser) -> None:
                 child.remove()
         else:
             node.replace_with(node.text())
+
+
+def _without_note(noscript: re.Match[str]) -> str:
+    """Return a `noscript` element, empty if it only asks its reader to let scripts run."""
+    text = visible_text(noscript[1])
+    return "" if len(text) <= _LONGEST_NOTE and _ABOUT_SCRIPTS.search(text) else noscript[0]
 
 
 def _decoded(reference: str) -> str:

@@ -54,9 +54,13 @@ def texts(text: str) -> list[str]:
             id="a list of line numbers",
         ),
         pytest.param(
-            "<figure class=highlight><figcaption><span>a.py</span><a href=#b>link</a></figcaption><pre>c</pre></figure>",
-            ["a.py link", "c"],
+            "<figure class=highlight><figcaption><span>a.py</span><a href=#b>l</a></figcaption><pre>c</pre></figure>",
+            ["a.py l", "c"],
             id="the caption of code",
+        ),
+        pytest.param("<noscript>Please enable JavaScript.</noscript>a<noscript>b</noscript>", ["ab"], id="no script"),
+        pytest.param(
+            '<h2>C#<a class="headerlink" href="#c">¶</a></h2><a href="#d">#1</a>', ["C#", "#1"], id="permalinks"
         ),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
