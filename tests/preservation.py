@@ -5,7 +5,8 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 
 * what a reader is not meant to see is not said: script, style, templates, comments, the fallback of frames, videos and
   objects, line numbers beside code, the copies of a formula that KaTeX and MathJax keep, tags of site generators and
-  lists of attributes (`{#id}`), the sign beside a heading that leads to it, notes to those without scripts;
+  lists of attributes (`{#id}`), the sign beside a heading that leads to it, notes to those without scripts, hidden
+  letters within words;
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
 * in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
@@ -78,11 +79,12 @@ _PLAIN = str.maketrans(
 _POWER = re.compile(r"\^\(([-+\d][^()]*)\)")
 _UNSAID = frozenset({"script", "style", "template", "title", "iframe", "video", "audio", "object", "noframes", "rp"})
 _UNSAID_CLASS = re.compile(
-    r"\b(?:pre-numbering|lnt|ln|lineno|linenos|line-numbers?|gutter|rouge-gutter|katex-html|MathJax_Preview|footnote-backref)\b"
+    r"\b(?:jammer|pre-numbering|lnt|ln|lineno|linenos|line-numbers?|gutter|rouge-gutter|katex-html|MathJax_Preview|footnote-backref)\b"
 )
 _NOTE = re.compile(r"<(?:li|section)\b[^>]*\bid=[\"']?([^\"'\s>]+)")
 _ARROW = re.compile(r"<a\b[^<>]*href=[\"']?#(?:fn|_?ftn|_?edn|cite_)?-?ref[^<>]*>[^<\w]*</a>")
 _SIGN = re.compile(r"<a\b[^<>]*href=[\"']?#[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>")
+_HIDDEN = re.compile(r"(?<=\w)<(span|font|i|b|em)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<]{0,60}</\1>(?=\w)")
 _SCRIPTLESS = re.compile(
     r"<noscript>(?=.{0,250}(?i:java ?script|脚本))(?:(?!<img)(?!</?noscript).){0,400}</noscript>", re.DOTALL
 )
@@ -142,7 +144,7 @@ def said(source: ArticleSource) -> str:
     if source.markup is MarkupKind.MARKDOWN:
         text = _ATTRIBUTES.sub("", _render(text))
     parser = VisibleText(_NOTE.findall(text))
-    for unsaid in (_ARROW, _SIGN, _SCRIPTLESS):
+    for unsaid in (_ARROW, _SIGN, _SCRIPTLESS, _HIDDEN):
         text = unsaid.sub("", text)
     parser.feed(text)
     parser.close()

@@ -36,7 +36,11 @@ _ABOUT_SCRIPTS = re.compile("java ?script|脚本", re.IGNORECASE)
 _LONGEST_NOTE = 300
 _PERMALINK = re.compile(r'<a\b(?=[^<>]* href="#)[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>')
 """The sign behind a heading that leads to itself."""
-_DUPLICATES = ("katex-html", "MathJax_Preview")
+_HIDDEN_IN_WORD = re.compile(
+    r'(?<=\w)<(span|font|i|b|em)\b[^<>]* style="[^"]*\bdisplay\s*:\s*none\b[^<>]*>[^<]{0,60}</\1>(?=\w)', re.IGNORECASE
+)
+"""Hidden letters against copying. Other hidden text is what scripts unfold, and is shown."""
+_DUPLICATES = ("katex-html", "MathJax_Preview", "jammer")
 
 
 def mend(text: str) -> str:
@@ -61,6 +65,8 @@ def mend(text: str) -> str:
         document = _NOSCRIPT.sub(_without_note, document)
     if 'href="#' in document:
         document = _PERMALINK.sub("", document)
+    if "none" in document:
+        document = _HIDDEN_IN_WORD.sub("", document)
     if "<figcaption><span>" in document:  # the name of a file of code and a link to it, apart by style alone
         document = _HEXO_CAPTION.sub(r"\1 ", document)
     # The parser has decoded the character references, and they may have brought control characters back.

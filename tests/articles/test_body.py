@@ -62,6 +62,11 @@ def texts(text: str) -> list[str]:
         pytest.param(
             '<h2>C#<a class="headerlink" href="#c">¶</a></h2><a href="#d">#1</a>', ["C#", "#1"], id="permalinks"
         ),
+        pytest.param(
+            'S<span style="a:b; display: none">h</span>een <span style="display:none">k</span><i class=jammer>j</i>',
+            ["Seen k"],
+            id="hidden in a word",
+        ),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
         pytest.param(
