@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.articles.footnotes import drop_backlinks
+from reader.articles.highlighters import restore_code
 from reader.articles.nesting import flatten
 from reader.articles.sanitize import clean
 from reader.articles.unclosed import close_raw
@@ -60,6 +61,7 @@ def mend(text: str) -> str:
     if any(name in text for name in _DUPLICATES):
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
+    restore_code(parser, text)
     document = drop_backlinks(parser.html or "")
     if "<noscript>" in document:
         document = _NOSCRIPT.sub(_without_note, document)
