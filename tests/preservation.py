@@ -5,8 +5,7 @@ space and invisible characters aside; Markdown is rendered to HTML first, by mar
 
 * what a reader is not meant to see is not said: script, style, templates, comments, the fallback of frames, videos and
   objects, line numbers beside code, the copies of a formula that KaTeX and MathJax keep, tags of site generators and
-  lists of attributes (`{#id}`), the sign beside a heading that leads to it, notes to those without scripts, hidden
-  letters within words;
+  lists of attributes (`{#id}`), the sign beside a heading that leads to it, notes to those without scripts;
 * what the page writes as a marker is not said either: the boxes of tasks, and the links to and from footnotes;
 * the footnotes of Markdown come last, in their order in the file;
 * in an open element of HTML inside Markdown, such as a table, and behind a paragraph of HTML that is open, an indented
@@ -42,7 +41,7 @@ from rich.style import Style
 
 from reader.articles.article_file import ArticleSource, read_source
 from reader.articles.body import read_body
-from reader.articles.images import spelling
+from reader.articles.images import read_image
 from reader.articles.markdown_blocks import read_table
 from reader.articles.markdown_formulas import read_formula
 from reader.articles.markdown_inline import read_emphasis, read_sized_image
@@ -84,7 +83,6 @@ _UNSAID_CLASS = re.compile(
 _NOTE = re.compile(r"<(?:li|section)\b[^>]*\bid=[\"']?([^\"'\s>]+)")
 _ARROW = re.compile(r"<a\b[^<>]*href=[\"']?#(?:fn|_?ftn|_?edn|cite_)?-?ref[^<>]*>[^<\w]*</a>")
 _SIGN = re.compile(r"<a\b[^<>]*href=[\"']?#[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>")
-_HIDDEN = re.compile(r"(?<=\w)<(span|font|i|b|em)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<]{0,60}</\1>(?=\w)")
 _SCRIPTLESS = re.compile(
     r"<noscript>(?=.{0,250}(?i:java ?script|脚本))(?:(?!<img)(?!</?noscript).){0,400}</noscript>", re.DOTALL
 )
@@ -107,8 +105,8 @@ class VisibleText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == "img" and not self._unsaid:
-            self.text += spelling(values) or ""
+        if tag == "img" and not self._unsaid and (image := read_image(values, None)):
+            self.text += image.spelling or ""
         if tag in _VOID:
             return
         if (
@@ -144,7 +142,7 @@ def said(source: ArticleSource) -> str:
     if source.markup is MarkupKind.MARKDOWN:
         text = _ATTRIBUTES.sub("", _render(text))
     parser = VisibleText(_NOTE.findall(text))
-    for unsaid in (_ARROW, _SIGN, _SCRIPTLESS, _HIDDEN):
+    for unsaid in (_ARROW, _SIGN, _SCRIPTLESS):
         text = unsaid.sub("", text)
     parser.feed(text)
     parser.close()

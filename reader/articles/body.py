@@ -8,7 +8,7 @@ from reader.articles.cover import add_cover
 from reader.articles.crowd import Crowd
 from reader.articles.html_body import Walk
 from reader.articles.html_tree import mend
-from reader.articles.images import Pictures, file_name, find_images, spell
+from reader.articles.images import Pictures, file_name, find_images
 from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
 from reader.articles.sample import Sample, cells
@@ -48,13 +48,13 @@ class ArticleBody:
         self._article = article
         self._reader = reader
         part = source if reader is None else clean(reader.read(_size_at_first(source, article)))
-        document = add_cover(spell(mend(part)), article)
+        document = add_cover(mend(part), article)
         images = find_images(document, article.url)
         self._walk = Walk(document, article.url, images, Crowd(source))
         self._walk.is_complete = reader is None or reader.finished
         self._sample = Sample(document if self._walk.is_complete else source)
         self._split = self._walk.split
-        self._images = len(images)
+        self._images = sum(image.spelling is None for image in images.values())
         self._pictures = Pictures(images.values(), article.title)
         self._writer = PhraseWriter(self._split, article.url, reader.references if reader else {})
         self._blocks: dict[int, Block] = {}
@@ -93,7 +93,7 @@ class ArticleBody:
         walk, known = self._walk, self.known
         walk.run(walk.at + _AT_ONCE)
         while self._reader and not walk.finished and walk.settled == known:
-            walk.extend(spell(mend(clean(self._reader.read(_PART)))))
+            walk.extend(mend(clean(self._reader.read(_PART))))
             walk.is_complete = self._reader.finished
             walk.run(walk.at + _AT_ONCE)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.html_tree import attributes, visible_text
+from reader.articles.html_tree import attributes
 from reader.articles.images import read_size
 from reader.articles.links import resolve
 
@@ -34,7 +34,7 @@ _TITLES = {
 }
 """The attributes that name what WeChat embeds."""
 _FALLBACK = re.compile(r"browser|浏览器|瀏覽器|ブラウザ|HTML5", re.IGNORECASE)
-_LONGEST_FALLBACK = 300
+_LONGEST_FALLBACK = 500
 _ADDRESSES = ("data-src", "src", "data", "href", "value", "data-url", "poster")
 _VIDEO = re.compile(
     r"youtu\.?be|vimeo|bilibili|youku|v\.qq\.com|tudou|iqiyi|dailymotion|/video/|video_(?:player|iframe)", re.IGNORECASE
@@ -58,7 +58,7 @@ def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None
     titles = ("title", "aria-label", "alt", *_TITLES.get(name, ()))
     title = next((" ".join(own[key].split()) for key in titles if own.get(key)), None)
     kind = KINDS[name]
-    if address is None and (kind == "object" or (title is None and own.get("src") == "about:blank")):
+    if address is None and (name == "object" or (title is None and own.get("src") == "about:blank")):
         return None
     width, height = read_size(own)
     if width is not None and height is not None and max(width, height) <= 1:
@@ -70,5 +70,4 @@ def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None
 
 def is_fallback(content: str) -> bool:
     """Return whether a reader whose browser shows no videos sees the `content` of one, and nobody else."""
-    text = visible_text(content)
-    return len(text) <= _LONGEST_FALLBACK and _FALLBACK.search(text) is not None
+    return len(content) <= _LONGEST_FALLBACK and _FALLBACK.search(content) is not None

@@ -11,6 +11,9 @@ _BACK = re.compile(
 )
 _ARROW = re.compile(r'<a\b(?=[^<>]* href="' + _BACK.pattern + r")[^<>]*>[^<\w]*</a>", re.IGNORECASE)
 
+_PERMALINK = re.compile(r'<a\b(?=[^<>]* href="#)[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>')
+"""The sign behind a heading that leads to it."""
+
 
 def note_label(identifier: str) -> str | None:
     """Return the label of the footnote whose element has this id, None if it is none."""
@@ -34,5 +37,5 @@ def is_backlink(href: str) -> bool:
 
 
 def drop_backlinks(document: str) -> str:
-    """Return a mended document without the arrows that lead from its footnotes back; one with words stays."""
-    return _ARROW.sub("", document) if ' href="#' in document else document
+    """Return a mended document without the signs that lead from its footnotes back or to a heading; words stay."""
+    return _PERMALINK.sub("", _ARROW.sub("", document)) if ' href="#' in document else document

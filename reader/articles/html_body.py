@@ -294,10 +294,13 @@ class Walk:
         image = self._images.get(start)
         if image is None:
             return
-        self.split.images.append(image)
-        number = self.split.positions[start] = len(self.split.images)
+        is_text = image.spelling is not None
+        if not is_text:
+            self.split.images.append(image)
+        number = len(self.split.images)
+        self.split.positions[start] = image.spelling or number
         in_text = self._link is not None and _has_text_around(self.document, self._link_begin, self.at)
-        if image.inline or self.heading or self._is_crowded or in_text:
+        if is_text or image.inline or self.heading or self._is_crowded or in_text:
             self._filled = True
             self._break = None
             self._count_link()

@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _UNSEEN = ["script", "style", "template", "title", "meta", "link", "base"]
 _RAW = ["iframe", "xmp", "plaintext", "noembed", "noframes"]
 _SPECIAL = re.compile(
-    r"<(?=.[-acefilmot])[!bilmnpstx](?:--|ase|frame|ink|eta|o(?:embed|frames)|laintext|cript|tyle|e(?:mplate|xtarea)|itle|mp)",
+    r"<(?=.[-acefilmot])[!abilmnpstx](?:--|ase|frame|ink|eta|mp-img|o(?:embed|frames|script)|laintext|cript|tyle|e(?:mplate|xtarea)|itle|mp)",
     re.IGNORECASE | re.ASCII,
 )
 """What begins a comment, or one of these elements, or a few others: that there is none is told faster than which."""
@@ -35,13 +35,9 @@ _HEXO_CAPTION = re.compile("(<figcaption><span>[^<]*</span>)(?=<a )")
 _NOSCRIPT = re.compile("<noscript>((?:[^<]|<(?!/?noscript|img))*+)</noscript>")
 _ABOUT_SCRIPTS = re.compile("java ?script|脚本", re.IGNORECASE)
 _LONGEST_NOTE = 300
-_PERMALINK = re.compile(r'<a\b(?=[^<>]* href="#)[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>')
-"""The sign behind a heading that leads to itself."""
-_HIDDEN_IN_WORD = re.compile(
-    r'(?<=\w)<(span|font|i|b|em)\b[^<>]* style="[^"]*\bdisplay\s*:\s*none\b[^<>]*>[^<]{0,60}</\1>(?=\w)', re.IGNORECASE
-)
-"""Hidden letters against copying. Other hidden text is what scripts unfold, and is shown."""
-_DUPLICATES = ("katex-html", "MathJax_Preview", "jammer")
+_DUPLICATES = ("katex-html", "MathJax_Preview")
+_JAMMERS = '.jammer, span[style*="display:none"]'
+"""Letters against copying, as Discuz hides them. Other hidden text is what scripts unfold, and is shown."""
 
 
 def mend(text: str) -> str:
@@ -50,10 +46,11 @@ def mend(text: str) -> str:
     The `text` is clean, and so is the document. The tree is serialised as the HTML standard says, so that the only `<`
     in it are those of tags and comments.
     """
-    text = text.replace("<amp-img", "<img")
     if "math/tex" in text:
         text = _MATHJAX.sub(lambda match: f"${html.escape(match[1])}$", text)
     special = _SPECIAL.search(text) is not None
+    if special:
+        text = text.replace("<amp-img", "<img")
     parser = LexborHTMLParser(flatten(close_raw(text) if special else text), is_fragment=True)
     if special and parser.css_first(", ".join(_UNSEEN + _RAW)):
         parser.strip_tags(_UNSEEN, recursive=True)
@@ -61,14 +58,13 @@ def mend(text: str) -> str:
     if any(name in text for name in _DUPLICATES):
         for node in parser.css(", ".join(f".{name}" for name in _DUPLICATES)):
             node.decompose()
+    if 'class="jammer"' in text:
+        for node in parser.css(_JAMMERS):
+            node.replace_with("")
     restore_code(parser, text)
     document = drop_backlinks(parser.html or "")
-    if "<noscript>" in document:
+    if special:
         document = _NOSCRIPT.sub(_without_note, document)
-    if 'href="#' in document:
-        document = _PERMALINK.sub("", document)
-    if "none" in document:
-        document = _HIDDEN_IN_WORD.sub("", document)
     if "<figcaption><span>" in document:  # the name of a file of code and a link to it, apart by style alone
         document = _HEXO_CAPTION.sub(r"\1 ", document)
     # The parser has decoded the character references, and they may have brought control characters back.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from reader.articles.sanitize import clean_line
 from reader.domain.block import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 _LAZY_SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "data-original-src",
@@ -40,7 +39,8 @@ _LONGEST_LETTER = 16
 """Characters that stand for an image as small as a letter, wherever it stands: `😀`, `[smile]`."""
 _TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
 _FORMULA_SOURCE = re.compile(r"(?:/equation\?tex|/latex\.php\?latex|/math\?formula|\.latex\?)=?([^&]+)")
-_FORMULA_CLASS = re.compile(r"\b(?:latex|mwe-math-fallback-image-\w+)\b")
+_MATHML_END = "</math></span>"
+"""What stands before the image of a formula of MediaWiki that is there as MathML too."""
 _DISPLAYED = re.compile(r"\{\\(?:display|text)style (.*)\}$")
 
 
@@ -55,6 +55,8 @@ class Image:
     height: int | None
     inline: bool
     """Whether it is as small as a letter, such as an emoji."""
+    spelling: str | None = None
+    """The letter or the formula that it stands for, if it does: it is text."""
 
 
 def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
@@ -69,46 +71,17 @@ def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
         return None
     small = max(width or 0, height or 0)
     named_tiny = not small and _TINY_CLASS.search(attributes.get("class", "")) is not None
-    return Image(address, alt, title, width, height, 0 < small <= _TINY or named_tiny)
+    inline = 0 < small <= _TINY or named_tiny
+    return Image(address, alt, title, width, height, inline, _spelling(attributes, alt, inline=inline))
 
 
-def spell(document: str) -> str:
-    """Return a mended document with the text of each image that stands for a letter or a formula in its place."""
-    written: list[str] = []
-    copied = 0
-    for tag in _image_tags(document):
-        text = spelling(attributes(tag[3]))
-        if text is None:
-            continue
-        before = document[copied : tag.start()]
-        # MediaWiki has a formula as MathML too, and a lazy image stands again for those without scripts.
-        if before.endswith("</math></span>") or (written and before.strip() == "<noscript>"):
-            text = ""
-        written += [before, html.escape(clean_line(text), quote=False)]
-        copied = tag.end()
-    return "".join([*written, document[copied:]]) if written else document
-
-
-def spelling(attributes: Mapping[str, str]) -> str | None:
-    """Return the letter or the formula that an `img` element stands for, None if it stands for neither."""
-    alt = " ".join(attributes.get("alt", "").split())
-    formula = _FORMULA_SOURCE.search(attributes.get("src", ""))
-    if formula or (alt and _FORMULA_CLASS.search(attributes.get("class", ""))):
+def _spelling(attributes: Mapping[str, str], alt: str, *, inline: bool) -> str | None:
+    source, names = attributes.get("src", ""), attributes.get("class", "")
+    formula = _FORMULA_SOURCE.search(source) if "?" in source else None
+    if formula or (alt and ("latex" in names or "mwe-math" in names)):
         text = (unquote_plus(formula[1]) if formula else alt).strip("$ ").removesuffix("\\\\").rstrip()
-        return f"${text if (displayed := _DISPLAYED.match(text)) is None else displayed[1]}$"
-    if not 0 < len(alt) <= _LONGEST_LETTER:
-        return None
-    image = read_image(attributes, None)
-    return alt if image is not None and image.inline else None
-
-
-def _image_tags(document: str) -> Iterator[re.Match[str]]:
-    start = document.find("<img")
-    while start >= 0:
-        tag = TAG.match(document, start)
-        if tag is not None and tag[2] == "img":
-            yield tag
-        start = document.find("<img", start + 1)
+        return clean_line(f"${text if (displayed := _DISPLAYED.match(text)) is None else displayed[1]}$")
+    return alt if inline and 0 < len(alt) <= _LONGEST_LETTER else None
 
 
 def find_images(document: str, base: str | None) -> dict[int, Image]:
@@ -118,16 +91,22 @@ def find_images(document: str, base: str | None) -> dict[int, Image]:
     """
     found: dict[int, Image] = {}
     first = end = -1
-    for tag in _image_tags(document):
+    start = document.find("<img")
+    while start >= 0:
+        tag = TAG.match(document, start)
+        start = document.find("<img", start + 1)
+        if tag is None or tag[2] != "img":
+            continue
         own = attributes(tag[3])
         image = read_image(own, base)
-        if image is None:
+        if image is None or (image.spelling is not None and document.endswith(_MATHML_END, 0, tag.start())):
             continue
         between = document[end : tag.start()].strip() if end >= 0 else ""
         if between == "<noscript>":
             found[first] = image
             continue
-        if between == "</noscript>" and found[first].address in [resolve(value, base) for value in own.values()]:
+        before = found[first].address if between == "</noscript>" else None
+        if before is not None and before in [resolve(value, base) for value in own.values()]:
             continue
         found[tag.start()] = image
         first, end = tag.span()

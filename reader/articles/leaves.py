@@ -64,7 +64,7 @@ class Split:
     document: str
     leaves: list[Leaf]
     images: list[Image]
-    positions: dict[int, int]
-    """The number of the image whose tag begins at a place of the document."""
+    positions: dict[int, int | str]
+    """The number of the image whose tag begins at a place of the document, or the text that it is."""
     notes: frozenset[str]
     """The labels of the footnotes in the whole document."""

@@ -82,7 +82,7 @@ class PhraseWriter(HTML2Text):
             return escape(runs[0].text)
         return write(atoms(runs))
 
-    def _read(self, document: str, start: int, end: int, positions: Mapping[int, int]) -> None:
+    def _read(self, document: str, start: int, end: int, positions: Mapping[int, int | str]) -> None:
         """Pass the tags and texts of a mended document on: html.parser would stumble over broken attribute names."""
         at = skip = start
         for tag in TAG.finditer(document, start, end):
@@ -195,8 +195,10 @@ class PhraseWriter(HTML2Text):
             self._links += 1
             self._link = (self._links, address)
 
-    def _add_image(self, number: int | None) -> None:
-        if number is not None:
+    def _add_image(self, number: int | str | None) -> None:
+        if isinstance(number, str):
+            self._runs.append(Run(number, frozenset(self._marks), self._link))
+        elif number is not None:
             image = self._split.images[number - 1]
             self.numbers.append(number)
             text = f"![{escape(image.alt)}]({destination(image.address or '')})"

@@ -63,10 +63,11 @@ def texts(text: str) -> list[str]:
             '<h2>C#<a class="headerlink" href="#c">¶</a></h2><a href="#d">#1</a>', ["C#", "#1"], id="permalinks"
         ),
         pytest.param(
-            'S<span style="a:b; display: none">h</span>een <span style="display:none">k</span><i class=jammer>j</i>',
-            ["Seen k"],
-            id="hidden in a word",
+            'S<span style="display:none">h</span>een <font class="jammer">j</font>',
+            ["Seen"],
+            id="letters against copying",
         ),
+        pytest.param('S<span style="display:none">h</span>own', ["Shown"], id="hidden text without jammers is text"),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
         pytest.param("<details><summary>Sum</summary>rest</details>", ["**Sum**", "rest"], id="details"),
         pytest.param(
@@ -81,6 +82,7 @@ def texts(text: str) -> list[str]:
             id="powers",
         ),
         pytest.param("<video><p>swallowed</video> text", ["swallowed text"], id="a video that never closes"),
+        pytest.param("<video><p>browser</p>" + "<p>a" * 200 + "</video>", ["browser", *"a" * 200], id="no fallback"),
     ],
 )
 def test_texts(source: str, expected: list[str]) -> None:
@@ -329,6 +331,7 @@ def test_captions_of_figures() -> None:
         ('<qqmusic music_name="歌" singer="甲"></qqmusic>', "audio", "歌", None),
         ('<iframe class="video_iframe" data-src="/v"></iframe>', "video", None, "https://news.example/v"),
         ("<iframe name=a></iframe>", "frame", None, None),
+        ("<embed>", "object", None, None),
         ("<iframe src=/a width=1 height=200></iframe>", "frame", None, "https://news.example/a"),
     ],
 )
