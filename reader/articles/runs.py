@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"[\\`*\[\]<~&_!]")
 """What may be special: to look for one of some characters takes a fifth of the time."""
 _INNER_LINE_END = re.compile("(.)\n(?=(.))")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[!-$&-;=?-\[\]-z~]*$")
-_NUMBER = re.compile(r"[-+−]?\d")
+_NUMBER = re.compile(r"[-+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 _TAGS = ("u", "mark", "kbd", "sub", "sup", "small")
 _DELIMITERS = ("~~", "**", "*")
 _NO_MARKS: frozenset[str] = frozenset()
@@ -158,7 +158,8 @@ def _write_tags(runs: list[Run], written: list[Atom]) -> None:
                     tagged = [run._replace(text=text or "") for run, text in zip(tagged, texts, strict=True)]
                     tags = ()
         # A number that cannot be raised must not become a part of the one before it.
-        is_power = tags == ("sup",) and written and written[-1].text[-1:].isdecimal() and _NUMBER.match(tagged[0].text)
+        before = written[-1].text[-1:] if written and tags == ("sup",) else ""
+        is_power = before.isdecimal() and _NUMBER.fullmatch("".join(run.text for run in tagged)) is not None
         written.extend(Atom(f"<{tag}>") for tag in tags)
         if is_power:
             tagged = [Run("^("), *tagged, Run(")")]

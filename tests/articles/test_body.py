@@ -77,8 +77,8 @@ def texts(text: str) -> list[str]:
         ),
         pytest.param("<p>e<sup>-<i>x</i></sup><sub>i</sub>", ["e⁻*ˣ*ᵢ"], id="a script with marks"),
         pytest.param(
-            "<p>5<sup>2/3</sup> 10<sup>1,0</sup> a<sup>1,0</sup>",
-            ["5²⁄³ 10<sup>^(1,0)</sup> a<sup>1,0</sup>"],
+            "<p>5<sup>2/3</sup> 10<sup>1,000</sup> a<sup>1,000</sup> 2019<sup>3,4</sup><p><sup>[1]</sup> b",
+            ["5²⁄³ 10<sup>^(1,000)</sup> a<sup>1,000</sup> 2019<sup>3,4</sup>", "<sup>\\[1\\]</sup> b"],
             id="powers",
         ),
         pytest.param("<video><p>swallowed</video> text", ["swallowed text"], id="a video that never closes"),
