@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _LAZY_SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-lazyload", "data-original-src",
-    "data-echo", "data-cfsrc", "data-croporisrc", "zoomfile", "file",
+    "data-echo", "data-cfsrc", "data-croporisrc", "zoomfile",
 )  # fmt: skip
-"""Attributes with the real address, the last two those of Discuz."""
+"""Attributes with the real address, the last one that of Discuz, whose `file` is one where `src` is a placeholder."""
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|none|spacer|pixel|placeholder|loading|lazy(?:load)?|1x1|transparent|grey)\.(?:gif|png|svg|jpe?g)"
@@ -38,7 +38,12 @@ _TINY = 32
 _LONGEST_LETTER = 16
 """Characters that stand for an image as small as a letter, wherever it stands: `😀`, `[smile]`."""
 _TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
-_FORMULA_SOURCE = re.compile(r"(?:/equation\?tex|/latex\.php\?latex|/math\?formula|\.latex\?)=?([^&]+)")
+_FORMULA_SOURCE = re.compile(r"(?:/equation\?tex|/latex\.php\?latex|/math\?formula)=([^&]+)|\.latex\?(.+)")
+"""The formula of a source; that of CodeCogs is all behind the `?`, its blanks written as `&space;`."""
+_SETTING = re.compile(r"\\(?:inline(?![A-Za-z])|dpi *\{\d*\}|(?:bg|fn)_\w+) *")
+"""How CodeCogs is to draw a formula."""
+_FORMULA = re.compile(r"[\\^_={}<>+|]|^\S+$")
+"""What tells an `alt` that is a formula from one in words."""
 _MATHML_END = "</math></span>"
 """What stands before the image of a formula of MediaWiki that is there as MathML too."""
 _DISPLAYED = re.compile(r"\{\\(?:display|text)style (.*)\}$")
@@ -77,11 +82,20 @@ def read_image(attributes: Mapping[str, str], base: str | None) -> Image | None:
 
 def _spelling(attributes: Mapping[str, str], alt: str, *, inline: bool) -> str | None:
     source, names = attributes.get("src", ""), attributes.get("class", "")
-    formula = _FORMULA_SOURCE.search(source) if "?" in source else None
-    if formula or (alt and ("latex" in names or "mwe-math" in names)):
-        text = (unquote_plus(formula[1]) if formula else alt).strip("$ ").removesuffix("\\\\").rstrip()
+    formula = _formula(source)
+    if formula or (alt and ("mwe-math" in names or ("latex" in names.split() and _FORMULA.search(alt)))):
+        text = (formula or alt).strip("$ ").removesuffix("\\\\").rstrip()
         return clean_line(f"${text if (displayed := _DISPLAYED.match(text)) is None else displayed[1]}$")
     return alt if inline and 0 < len(alt) <= _LONGEST_LETTER else None
+
+
+def _formula(source: str) -> str | None:
+    match = _FORMULA_SOURCE.search(source) if "?" in source else None
+    if match is None:
+        return None
+    if match[1]:
+        return unquote_plus(match[1])
+    return _SETTING.sub("", unquote(match[2].replace("&space;", " ").replace("&plus;", "+"))).strip()
 
 
 def find_images(document: str, base: str | None) -> dict[int, Image]:
@@ -147,7 +161,7 @@ def _address(attributes: Mapping[str, str], base: str | None) -> str | None:
         lazy = [attributes[name] for name in _LAZY_SOURCES if attributes.get(name)]
         sets = [largest(attributes[name]) for name in _SOURCE_SETS if attributes.get(name)]
         real = [source] if source and not _PLACEHOLDER.search(source.lower()) else []
-        candidates = [*lazy, *real, *sets, source]
+        candidates = [*lazy, *real, *sets, attributes.get("file", ""), source]
     for candidate in candidates:
         if not candidate.lstrip().lower().startswith("data:") and (address := resolve(candidate, base)):
             return address
