@@ -11,8 +11,11 @@ _BACK = re.compile(
 )
 _ARROW = re.compile(r'<a\b(?=[^<>]* href="' + _BACK.pattern + r")[^<>]*>[^<\w]*</a>", re.IGNORECASE)
 
-_PERMALINK = re.compile(r'<a\b(?=[^<>]* href="#)[^<>]*>\s*[¶#🔗]\ufe0f?\s*</a>')
-"""The sign behind a heading that leads to it."""
+_PERMALINK = re.compile(
+    r'(<h[1-6]\b[^<>]*>\s*+)?<a\b(?=[^<>]* href="#)([^<>]*)>\s*+[¶#🔗]\ufe0f?\s*+</a>(\s*+</h[1-6]>)?'
+)
+"""A sign that may lead to its heading: what stands before it, its attributes, what stands behind it."""
+_PERMALINK_CLASS = re.compile(r'class="(?:[^"]*[\s_-])?(?:header-?link|heading-?link|anchor|permalink)\b')
 
 
 def note_label(identifier: str) -> str | None:
@@ -38,4 +41,12 @@ def is_backlink(href: str) -> bool:
 
 def drop_backlinks(document: str) -> str:
     """Return a mended document without the signs that lead from its footnotes back or to a heading; words stay."""
-    return _PERMALINK.sub("", _ARROW.sub("", document)) if ' href="#' in document else document
+    return _PERMALINK.sub(_without_sign, _ARROW.sub("", document)) if ' href="#' in document else document
+
+
+def _without_sign(permalink: re.Match[str]) -> str:
+    """Return what stands around a sign at one edge of its heading, or with the class of one; all, if it is none."""
+    before, own, behind = permalink.groups("")
+    is_alone = bool(before and behind)
+    is_sign = bool(before or behind) or _PERMALINK_CLASS.search(own)
+    return before + behind if is_sign and not is_alone else permalink[0]

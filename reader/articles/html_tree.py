@@ -34,10 +34,14 @@ _MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?scri
 _HEXO_CAPTION = re.compile("(<figcaption><span>[^<]*</span>)(?=<a )")
 _NOSCRIPT = re.compile("<noscript>((?:[^<]|<(?!/?noscript|img))*+)</noscript>")
 _ABOUT_SCRIPTS = re.compile("java ?script|脚本", re.IGNORECASE)
+_ASKING = re.compile("enable|turn on|activate|启用|开启|打开|啟用|開啟", re.IGNORECASE)
+_OF_WORTH = re.compile(r"<(?:pre|code|table|iframe|video|audio|object|embed|a(?![^<>]*disqus))\b")
+"""What a note about scripts does not hold, other than the link of Disqus."""
 _LONGEST_NOTE = 300
 _DUPLICATES = ("katex-html", "MathJax_Preview")
 _JAMMERS = '.jammer, span[style*="display:none"]'
-"""Letters against copying, as Discuz hides them. Other hidden text is what scripts unfold, and is shown."""
+_JAMMED = re.compile("(?:[ -;] [?-~])+")
+"""The letters against copying that Discuz hides. Other hidden text is what scripts unfold, and is shown."""
 
 
 def mend(text: str) -> str:
@@ -60,7 +64,9 @@ def mend(text: str) -> str:
             node.decompose()
     if 'class="jammer"' in text:
         for node in parser.css(_JAMMERS):
-            node.replace_with("")
+            only = node.first_child if node.first_child == node.last_child else None
+            if node.tag != "span" or (only is not None and _JAMMED.fullmatch(only.text_content or "")):
+                node.replace_with("")
     restore_code(parser, text)
     document = drop_backlinks(parser.html or "")
     if special:
@@ -85,7 +91,8 @@ def _open_raw(parser: LexborHTMLParser) -> None:
 def _without_note(noscript: re.Match[str]) -> str:
     """Return a `noscript` element, empty if it only asks its reader to let scripts run."""
     text = visible_text(noscript[1])
-    return "" if len(text) <= _LONGEST_NOTE and _ABOUT_SCRIPTS.search(text) else noscript[0]
+    is_note = len(text) <= _LONGEST_NOTE and _ABOUT_SCRIPTS.search(text) and _ASKING.search(text)
+    return "" if is_note and not _OF_WORTH.search(noscript[1]) else noscript[0]
 
 
 def _decoded(reference: str) -> str:

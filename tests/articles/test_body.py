@@ -60,12 +60,34 @@ def texts(text: str) -> list[str]:
         ),
         pytest.param("<noscript>Please enable JavaScript.</noscript>a<noscript>b</noscript>", ["ab"], id="no script"),
         pytest.param(
-            '<h2>C#<a class="headerlink" href="#c">¶</a></h2><a href="#d">#1</a>', ["C#", "#1"], id="permalinks"
+            '<noscript>Please enable JavaScript to view the <a href="https://disqus.com/?ref">comments</a>.</noscript>a',
+            ["a"],
+            id="the note of Disqus",
         ),
         pytest.param(
-            'S<span style="display:none">h</span>een <font class="jammer">j</font>',
+            "<noscript><pre>// enable javascript</pre></noscript><noscript><p>JavaScript is old.</p></noscript>"
+            "<noscript><a href='#a'>How to enable JavaScript?</a></noscript>",
+            ["// enable javascript", "JavaScript is old.", "How to enable JavaScript?"],
+            id="no script, but text",
+        ),
+        pytest.param(
+            '<h2>C#<a class="headerlink" href="#c">¶</a></h2><a href="#d">#1</a>', ["C#", "#1"], id="permalinks"
+        ),
+        pytest.param('<h2><a href="#c">#</a> C</h2><h2>D <a href="#d">🔗</a></h2>', ["C", "D"], id="bare permalinks"),
+        pytest.param(
+            '<p><a href="#num">#</a> C<a href="#cs">#</a></p><h2><a href="#num">#</a></h2>',
+            ["# C#", "#"],
+            id="links that are a sign",
+        ),
+        pytest.param(
+            'S<span style="display:none">1 h&amp; O  z</span>een <font class="jammer">j</font>',
             ["Seen"],
             id="letters against copying",
+        ),
+        pytest.param(
+            '<span style="display:none">月亮</span> <span style="display:none">The moon</span><i class="jammer">j</i>',
+            ["月亮 The moon"],
+            id="other hidden text beside jammers is text",
         ),
         pytest.param('S<span style="display:none">h</span>own', ["Shown"], id="hidden text without jammers is text"),
         pytest.param("<p hidden style='display:none'>kept</p>", ["kept"], id="hidden text is text"),
