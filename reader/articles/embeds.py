@@ -33,8 +33,15 @@ _TITLES = {
     "qqmusic": ("music_name",),
 }
 """The attributes that name what WeChat embeds."""
-_FALLBACK = re.compile(r"browser|浏览器|瀏覽器|ブラウザ|HTML5", re.IGNORECASE)
-_LONGEST_FALLBACK = 500
+_FALLBACK = re.compile(
+    r"(?:\s|<(?:source|track|param|embed)\b[^<>]*>)*+"
+    r"<(p|div)\b[^<>]*>((?:[^<]|</?(?:a|b|br|code|em|i|span|strong)\b[^<>]*>)*+)</\1>\s*"
+)
+"""One paragraph, behind what tells the sources."""
+_UNSUPPORTED = re.compile(
+    "(?s)(?=.*(?:browser|浏览器|瀏覽器|ブラウザ|HTML5)).*(?:support|支持|支援|対応)", re.IGNORECASE
+)
+_LONGEST_FALLBACK = 300
 _ADDRESSES = ("data-src", "src", "data", "href", "value", "data-url", "poster")
 _VIDEO = re.compile(
     r"youtu\.?be|vimeo|bilibili|youku|v\.qq\.com|tudou|iqiyi|dailymotion|/video/|video_(?:player|iframe)", re.IGNORECASE
@@ -70,4 +77,7 @@ def read_embed(name: str, own: Mapping[str, str], content: str, base: str | None
 
 def is_fallback(content: str) -> bool:
     """Return whether a reader whose browser shows no videos sees the `content` of one, and nobody else."""
-    return len(content) <= _LONGEST_FALLBACK and _FALLBACK.search(content) is not None
+    paragraph = _FALLBACK.fullmatch(content)
+    if paragraph is None or len(paragraph[2]) > _LONGEST_FALLBACK:
+        return False
+    return _UNSUPPORTED.match(paragraph[2]) is not None

@@ -104,6 +104,11 @@ def texts(text: str) -> list[str]:
             id="powers",
         ),
         pytest.param("<video><p>swallowed</video> text", ["swallowed text"], id="a video that never closes"),
+        pytest.param(
+            "<video><p>This browser supports HTML5</p><p>b</p></video>c<video><p>用浏览器打开</p></video>",
+            ["This browser supports HTML5", "b", "c", "用浏览器打开"],
+            id="text in a video",
+        ),
         pytest.param("<video><p>browser</p>" + "<p>a" * 200 + "</video>", ["browser", *"a" * 200], id="no fallback"),
     ],
 )
@@ -348,7 +353,12 @@ def test_captions_of_figures() -> None:
         ("<audio><source src=/a.mp3></audio>", "audio", None, "https://news.example/a.mp3"),
         ('<video poster="/p.jpg"><source src="/a.mp4"></video>', "video", None, "https://news.example/a.mp4"),
         ('<video poster="/p.jpg"></video>', "video", None, "https://news.example/p.jpg"),
-        ("<video src=/a.mp4><p>Your browser shows none.</p></video>", "video", None, "https://news.example/a.mp4"),
+        (
+            "<video src=/a.mp4><p>Your <b>browser</b> supports none.</p></video>",
+            "video",
+            None,
+            "https://news.example/a.mp4",
+        ),
         ('<mpvoice name="节目"></mpvoice>', "audio", "节目", None),
         ('<qqmusic music_name="歌" singer="甲"></qqmusic>', "audio", "歌", None),
         ('<iframe class="video_iframe" data-src="/v"></iframe>', "video", None, "https://news.example/v"),
