@@ -277,7 +277,7 @@ def _open_figure(walk: Walk, tag: re.Match[str]) -> Callable[[int], None] | None
         if figures and not is_gallery and not caption.opens:
             figures[-1].span, figures[-1].first_link = whole, caption.first_link
             del builder.leaves[first + at : first + at + len(captions)]
-        else:
+        elif not is_gallery:
             caption.tight = caption.tight or leaves[0] is not caption
 
     return end

@@ -343,7 +343,7 @@ def test_captions_of_figures() -> None:
     captions = [block.caption for block in found if isinstance(block, Figure)]
     assert captions == ["b\\\nc", None, "f", None]
     assert [block.inside for block in found] == [()] * 5
-    assert (shown(found[-1]), found[-1].tight) == ("h", True)
+    assert (shown(found[-1]), found[-1].tight) == ("h", False)
 
 
 @pytest.mark.parametrize(
