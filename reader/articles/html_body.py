@@ -42,6 +42,8 @@ _BLOCKS = {
 _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
 _OPENING = re.compile(r"(?:\s|<[^>]*>)*+")
+_FOLLOWING = re.compile(r"(?:\s|</[^<>]*>)*+<(?:p|div|section|center)\b([^<>]*)>((?:\s|<[^/<>]*>)*+)")
+"""The attributes of the block that follows, and the tags that begin with it."""
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000
 _MOST_INLINE = 16
@@ -175,9 +177,14 @@ class Walk:
         if taken or figure.inside != self.builder.inside or self.builder.unopened:
             return False
         text = visible_text(self.document[span.start : span.end]).strip()
+        looks = self.blocks[-1][0] if self.blocks else ""
         opening = _OPENING.match(self.document, span.start, span.end)
-        looks = (self.blocks[-1][0] if self.blocks else "") + (opening[0] if opening else "")
-        if not is_caption(text, looks, centred=self.centred):
+        closing = self.document.find("</", span.start, span.end)
+        if opening and (closing < 0 or not is_visible(visible_text(self.document[closing : span.end]))):
+            looks += opening[0].strip()
+        following = _FOLLOWING.match(self.document, span.end)
+        alike = following is not None and following[1] + following[2].strip() == looks
+        if not is_caption(text, looks, centred=self.centred, alike=alike):
             return False
         figure.span = span
         figure.first_link = self.builder.links + 1

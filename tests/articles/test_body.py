@@ -309,6 +309,7 @@ def test_an_image_that_is_text_takes_no_number() -> None:
         '<p style="text-align:center;font-size:12px">小字</p>',
         '<center><span style="font-size:12px">小字</span></center>',
         '<center><span style="font-size:14px;color: #8c8c8c">小字</span></center>',
+        '<p style="text-align:center;color:#888">小字<b>!</b></p>',
         '<center><p style="color:rgb(136, 136, 136)">小字</p></center>',
         "<p>△ 小字</p>",
         "<p>（图源：小字）</p>",
@@ -326,10 +327,23 @@ def test_a_paragraph_after_an_image_is_its_caption(paragraph: str) -> None:
         "<center>大字</center>",
         '<p style="color:#888">灰字</p>',
         '<center><b style="background-color:#888">字</b></center>',
+        '<p style="text-align:center;color:#666">字</p>',
+        '<p style="text-align:center;color:#888;font-size:16px">字</p>',
+        '<p style="text-align:center;color:#888">（未完待续）</p>',
+        '<p style="text-align:center;color:#888">第二章 夜色</p>',
+        '<center><span style="color:#888">灰</span>黑</center>',
+        "<p>△ABC 中，AB=AC</p>",
+        "<p>↑ 12% revenue</p>",
     ],
 )
 def test_another_paragraph_after_an_image_is_text(paragraph: str) -> None:
     assert [type(block) for block in blocks(f"<p><img src=q.png></p>{paragraph}")] == [Figure, Paragraph]
+
+
+def test_a_paragraph_whose_next_looks_like_it_is_no_caption() -> None:
+    lines = "".join(f'<p style="text-align:center"><i style="color:#888">{line}</i></p>' for line in "床举")
+    found = blocks(f"<img src=q.png>{lines}")
+    assert [type(block) for block in found] == [Figure, Paragraph, Paragraph]
 
 
 def test_captions_of_figures() -> None:
