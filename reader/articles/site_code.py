@@ -12,20 +12,27 @@ CODE = (
     r"(?P<code>(?:[^{]|\{(?!%-?\s*(?:end)?(?P=tag)\b))*+)\{%-?\s*end(?P=tag)\s*-?%\}"
     r"|\{\{[<%]\s*highlight\b(?P<hugo>[^>%\n]*)[>%]\}\}[ \t]*\n?"
     r"(?P<hugo_code>(?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
-    r"|\[(?P<name>code|sourcecode|bash|cpp|csharp|css|html|java|javascript|js|php|python|ruby|shell|sql|xml)"
+    r"|\[(?:(?<=^\[)|(?<=<p>\[)|(?<=<div>\[)|(?<=<br>\[)|(?<=<br/>\[)|(?<=<br />\[))"
+    r"(?P<name>code|sourcecode|bash|cpp|csharp|css|html|java|javascript|js|php|python|ruby|shell|sql|xml)"
     r"(?P<wordpress>\s[^\]\[\n]*)?\](?P<wordpress_code>(?:[^\[]|\[(?!/?(?P=name)[\]\s]))*+)\[/(?P=name)\]"
+    r"(?=[ \t]*(?:$|</p>|</div>|<br\b))"
 )
-"""The pattern of all of them, each with its name, what is given to it and its code."""
+"""The pattern of all of them, of many lines, each with its name, what is given to it and its code.
+
+What WordPress has in brackets must begin and end a line or a paragraph: elsewhere it may be a word.
+"""
 _WORD = re.compile(r"(?:lang:)?([A-Za-z0-9#+_-]+)")
 _OPTION = re.compile(r"[a-z_]+:(?!//)")
 _NAMED_LANGUAGE = re.compile(r"\blang(?:uage)?[:=](?:&\w+;|[^\w\s])*([\w#+-]+)")
+_BLOCK = re.compile(r"</?(?:code|pre|h[1-6]|div|[dou]l|li|table|t[dhr]|blockquote|section)\b")
 _LINE_END = re.compile(r"(<br\b[^<>]*>\n?)|(</p>\s*<p>)|</?p>")
 
 
 def write_code(match: re.Match[str], markup: MarkupKind) -> str:
     """Return the code that a match of CODE holds as an element, for a text that is written in `markup`."""
     if match["name"]:
-        return _write_wordpress(match, markup)
+        crosses = markup is MarkupKind.HTML and _BLOCK.search(match["wordpress_code"])
+        return match[0] if crosses else _write_wordpress(match, markup)
     if match["tag"] == "codeblock":
         named = _NAMED_LANGUAGE.search(match["given"])
         language, head = named[1] if named else "", _write_head(match["given"])

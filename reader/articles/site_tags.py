@@ -29,11 +29,12 @@ _FENCED = (
     r"|(?<=\n\n)(?: {4,}|\t)\[[^\n]*"
 )
 """Code of Markdown, where what looks like a tag is none."""
+_PRE = r"(?P<pre><pre\b(?:[^<]|<(?!/?pre\b))*+</pre>)"
 _CODE = {
-    MarkupKind.HTML: re.compile(CODE),
-    MarkupKind.MARKDOWN: re.compile(f"{_FENCED}|{CODE}", re.MULTILINE),
+    MarkupKind.HTML: re.compile(f"{_PRE}|{CODE}", re.MULTILINE),
+    MarkupKind.MARKDOWN: re.compile(f"{_FENCED}|{_PRE}|{CODE}", re.MULTILINE),
 }
-_ADMONITION = re.compile(f"{_FENCED}|{ADMONITION}", re.MULTILINE)
+_ADMONITION = re.compile(f"{_FENCED}|{_PRE}|{ADMONITION}", re.MULTILINE)
 _MOST_ADMONITIONS = 4
 """How many may stand in each other."""
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -49,10 +50,13 @@ _LEAD = "<wbr>"
 _BEFORE_LEAD = re.compile(rf"^([ \t]*(?:[*+-]|\d+\.|>))(?:[ \t]+(\S[^\n]*))?[ \t]*\n(?={_LEAD})", re.MULTILINE)
 _OTHER = re.compile(
     r"\{(?:%-?\s*/?[A-Za-z_](?:[^%\n]|%(?!\})){0,400}%\}"
-    r"|\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\}"
-    r"|:[ \t]*(?:[.#]|[\w-]+=[\"'\w])[^{}\n]*\}"
-    r"|(?<=\)\{)[ \t]*(?:width|height|target|rel|style|class)=[^{}\n]*\})"
+    r"|\{[<%]\s*/?\s*[A-Za-z_](?:[^\n>%]|[>%](?!\}\})){0,400}[>%]\}\})"
 )
+_SPAN_ATTRIBUTES = re.compile(
+    r"(\A|\]\((?:[^()\n]|\([^()\n]{0,300}\)){0,1000}\)[ \t]?|[\]*])"
+    r"\{(?::[ \t]*(?:[.#]|[\w-]+=[\"'\w])|[ \t]*(?:width|height|target|rel|style|class)=)[^{}\n]*\}"
+)
+"""What Kramdown says of the link, the image, the code or the emphasis before it."""
 _ATTRIBUTES = re.compile(r"^(?:(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b|\{:)[^}\n]*\}[ \t]*$", re.MULTILINE)
 """Lines of Kramdown that say something of the block before them, or that it becomes the contents."""
 
@@ -69,8 +73,11 @@ def replace_site_tags(text: str, markup: MarkupKind) -> str:
     written: list[str] = []
     at = 0
     for match in _CODE[markup].finditer(text := tag_tabs(text)):
-        is_fenced = match[0][0] not in "{["
-        written += [_replace(text[at : match.start()], lead), match[0] if is_fenced else write_code(match, markup)]
+        written.append(_replace(text[at : match.start()], lead))
+        if match["pre"]:
+            written.append(_RAW.sub("", match[0]) if lead else _replace(match[0], lead))
+        else:
+            written.append(write_code(match, markup) if match[0][0] in "{[" else match[0])
         at = match.end()
     return "".join([*written, _replace(text[at:], lead)])
 
@@ -85,6 +92,8 @@ def _replace(text: str, lead: str) -> str:
         text = _BEFORE_LEAD.sub(_end_item, text)
     if "{:" in text:
         text = _ATTRIBUTES.sub("", text)
+    if lead and "{" in text:
+        text = _SPAN_ATTRIBUTES.sub(r"\1", text)
     return _OTHER.sub("", text)
 
 

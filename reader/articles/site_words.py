@@ -23,17 +23,21 @@ _OPTION = re.compile(r"(?<!\S)[a-z_]+:\w+")
 _TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "hint", "notice", "spoiler", "tab"})
 """What may have a title without a name in Hugo."""
 ADMONITION = (
-    r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[\w \t-]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
+    r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[A-Za-z0-9_-]+)(?:[ \t]+(?:inline|end))*[ \t]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
     r"(?P<content>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)"
 )
 """The pattern of what Python-Markdown sets apart by its indent."""
 _INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _QUOTED = re.compile(r"\"([^\"]+)\"")
-_ALERT = re.compile(r"\[!([A-Za-z]\w*)\][+-]?([^\n]*)")
+_ALERT = re.compile(r"\[!([A-Za-z]\w*)\](?![(\[:])[+-]?([^\n]*)")
 _MARKER = re.compile(r"[-*+]")
-_CONTAINER = re.compile(r"^([ \t]*):{3,}[ \t]*(?:\{[^}\n]*\}|([\w-]+)(?:[ \t]+(\S[^\n]*))?)?[ \t]*$", re.MULTILINE)
+_CONTAINER = re.compile(
+    r"^( {0,3}):{3,}[ \t]*(?:\{[ \t]*[.#][\w.# \t-]*\}|([\w-]+)(?:[ \t]+(\S[^\n]*))?)?[ \t]*$", re.MULTILINE
+)
 _NAMED = frozenset({"caution", "danger", "details", "important", "info", "note", "tip", "warning"})
 """Containers whose names a page shows where they have no title."""
+_UNNAMED = frozenset({"card", "center", "code-group", "code-tabs", "column", "columns", "container", "tab", "tabs"})
+"""Containers whose names a page never shows; any other word behind colons may be one of the text."""
 _KIND = re.compile(r"[a-z]+")
 _TAB = re.compile(r"<!--\s*tab\s+([^<>%]{1,200}?)(?:@[^<>%]{0,100})?\s*-->")
 
@@ -85,15 +89,17 @@ def _write_title(match: re.Match[str]) -> str:
 def _write_alert(match: re.Match[str]) -> str:
     """Return the title, or the kind, that begins a quotation, as a paragraph of Markdown."""
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if ">" not in line or line.strip("> \t-*+"):
+    if ">" not in line or line.strip("> \t-*+") or line.startswith(("    ", "\t")):
         return match[0]
     return f"**{match[2].strip() or match[1].capitalize()}**\n{_MARKER.sub(' ', line)}"
 
 
 def _write_container(match: re.Match[str]) -> str:
     """Return the title, or the kind, of what is set between lines of colons, as a paragraph of Markdown."""
-    name, title = match[2] or "", (match[3] or "").strip()
-    title = title or (name.capitalize() if name in _NAMED else "")
+    name, title = (match[2] or "").lower(), (match[3] or "").strip()
+    if name and name not in _NAMED and (title or name not in _UNNAMED):
+        return match[0]
+    title = title if title.strip(":") else name.capitalize() if name in _NAMED else ""
     return f"\n{match[1]}**{title}**\n" if title else ""
 
 

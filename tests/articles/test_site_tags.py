@@ -45,9 +45,13 @@ from reader.domain.article import MarkupKind
         ("{{ page.title }} and {x}", None),
         ("<pre>\n::: tip\n> [!NOTE]\n!!! a\n    b</pre>", None),
         ("{: .class}", ""),
-        ('a](b){:target="_blank"} ![c](d) {: width="7" .e }, ![f](g){width=50%}', "a](b) ![c](d) , ![f](g)"),
         ("* TOC\n{:toc}\n1. TOC\n{: toc .a}\n* b\n{: .c}", "\n\n* b\n"),
         ("100% {sure} %} ({:a=>1}) f(x){a=b} {:ok, c}", None),
+        ('<code>[a](b){:.c} [d](e){target="f"}</code>', None),
+        ("<p>Use <code>[php]</code> and <code>[/php]</code></p>", None),
+        ("<p>[php]</p><h2>a</h2><p>[/php]</p>", None),
+        ("<p>Jobs: [java] a [/java]</p>", None),
+        ("<pre>\n[code]\na\n[/code]\n</pre>", None),
     ],
 )
 def test_html(source: str, expected: str | None) -> None:
@@ -78,8 +82,40 @@ def test_code_of_wordpress(tags: str, code: str, expected: str) -> None:
 
 
 def test_code_of_wordpress_in_markdown() -> None:
-    written = replace_site_tags("[html]<p>a</p>[/html] `[html]` [html] a", MarkupKind.MARKDOWN)
-    assert written == '\n<pre><code class="language-html">\n&lt;p&gt;a&lt;/p&gt;</code></pre>\n `[html]` [html] a'
+    written = replace_site_tags("[html]<p>a</p>[/html]\n`[html]` [html] a", MarkupKind.MARKDOWN)
+    assert written == '\n<pre><code class="language-html">\n&lt;p&gt;a&lt;/p&gt;</code></pre>\n\n`[html]` [html] a'
+
+
+def test_attributes_of_kramdown() -> None:
+    source = 'a](b){:target="_blank"} ![c](d) {: width="7" .e }, ![f](g_(h)){width=50%} `i`{: .j} **k**{:.l}'
+    assert replace_site_tags(source, MarkupKind.MARKDOWN) == "a](b) ![c](d) , ![f](g_(h)) `i` **k**"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(x){width=100} and a {: .class} {:a}",
+        "Has [code] since 2.\n\n## A\n\nTo [/code].",
+        "[java] a, [/java] b",
+        "<pre><code>\n[code]a[/code]\n</code></pre>",
+        "a\n\n    b [php]\n    c\n    [/php]\n",
+        ":::今天天气真好",
+        "::: hello world",
+        "::: 完 :::",
+        "::: tab a",
+        "::: {今天}",
+        "!!! note 文字\n    a",
+        "!!! Wow so great\n    a",
+        '!!! 文 "a"\n    b',
+        "<pre>\n::: tip\n!!! note\n    a\n> [!NOTE]\n</pre>",
+        "a\n\n    > [!NOTE]\n\n    ::: warning\n",
+        "> [!important](http://a.b/c) d",
+        "> [!tip]: a",
+        "> [!tip][a]",
+    ],
+)
+def test_what_is_no_tag_in_markdown(text: str) -> None:
+    assert replace_site_tags(f"{text}{{% a %}}", MarkupKind.MARKDOWN) == text
 
 
 @pytest.mark.parametrize(
