@@ -156,6 +156,8 @@ def read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if text.count("|") >= columns + opens + closes:
             parts = escapedSplit(text)[opens:]
             parts = parts[: len(parts) - 1] if closes else parts
+            while len(parts) > columns and not parts[-1].strip():
+                del parts[-1]
             last.content = "|".join(parts[columns - 1 :]).strip()
     return True
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _FORMULA = re.compile(r"(\\\\?)(?:\(((?:[^\\\n]|\\(?!\\?[()\n]))+)\1\)|\[((?:[^\\\n]|\n(?!\n)|\\(?!\\?[\[\]]))+)\1\])")
-_SIGN = re.compile(r"\b[A-Za-z]_|_\{|(?<!\\)\^|\\[A-Za-z]{2,}|\w\*\w")
+_SIGN = re.compile(r"\b[A-Za-z]_|_\{|(?:\b[A-Za-z]{1,2}|[\d)}|])\^|\w\^\{|\\[A-Za-z]{2,}|\w\*\w")
 """What tells a formula from a text in brackets that are escaped."""
+_MARKUP = re.compile(r"\*\*|(?<!\\right)\]\(")
+"""What no formula holds, but a text with a link or in bold."""
 _ESCAPE = re.compile(r"\\([\\_*{}^])")
 _MOST_LINES = 40
 
@@ -22,7 +24,7 @@ _MOST_LINES = 40
 def read_formula(state: StateInline, silent: bool) -> bool:
     """Read a formula as it was typed; with twice the backslashes, as it is behind the Markdown of most sites."""
     match = _FORMULA.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or _MARKUP.search(match[0]):
         return False
     formula = match[0]
     if len(match[1]) == 2:

@@ -13,17 +13,21 @@ _QUOTE = re.compile(
 )
 _PHRASE = re.compile(r"\{%\s*(link|btn|button|label|post_link)\s([^%\n]{1,500}?)%\}")
 _ADDRESS = re.compile(r"(?<![^\s,\"'])(?:https?:/)?/[^\s,\"']*")
-_LABEL = re.compile(r"[a-z]*@(.*)|(.*?\S)(?:\s+[a-z]+)?")
+_COLOURS = "red|orange|yellow|green|cyan|blue|purple|pink|gr[ae]y|black|white"
+_LABEL = re.compile(rf"[a-z]*@(.*)|(.*?\S)(?:\s+(?:default|primary|success|info|warning|danger|{_COLOURS}))?")
 _POST = re.compile(r"\S+\s*(.*?)(?:\s+(?:true|false))?")
 _FOLD = re.compile(
     r"\{%\s*(tab|folding|hideToggle|details|spoiler)\s([^%\n]{1,500}?)%\}"
     r"|\{\{[<%]\s*([a-z][\w-]*)\s([^{}\n]{1,500}?)/?[>%]\}\}"
 )
 _OPTION = re.compile(r"(?<!\S)[a-z_]+:\w+")
+_DEEPEST_INDENT = 20
+_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
 _TITLED = frozenset({"admonition", "callout", "collapse", "details", "expand", "hint", "notice", "spoiler", "tab"})
 """What may have a title without a name in Hugo."""
 ADMONITION = (
-    r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[A-Za-z0-9_-]+)(?:[ \t]+(?:inline|end))*[ \t]*(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
+    r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[A-Za-z0-9_-]+)(?:[ \t]+(?:inline|end))*[ \t]*"
+    r"(?:\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
     r"(?P<content>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)"
 )
 """The pattern of what Python-Markdown sets apart by its indent."""
@@ -79,11 +83,19 @@ def _write_title(match: re.Match[str]) -> str:
         parts = _OPTION.sub("", match[2]).split(",")
         return _write_summary(parts[-1] if match[1] == "folding" else parts[0])
     values, title = read_parameters(match[4]), ""
+    if match[3] not in _TITLED and not _is_alone(match):
+        return ""
     if match[3] in _TITLED:
         quoted = [] if values else _QUOTED.findall(match[4])
         title = next((text for text in quoted if not _KIND.fullmatch(text)), quoted[-1] if quoted else "")
         title = title or values.get("name") or values.get("header") or ""
     return _write_summary(title or values.get("title") or values.get("summary") or "")
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Return whether nothing else stands in the line of a tag: one within a sentence has a title, such as `abbr`."""
+    before = match.string[max(0, match.start() - _DEEPEST_INDENT) : match.start()].rstrip(" \t")
+    return before[-1:] in ("", "\n") and _LINE_END.match(match.string, match.end()) is not None
 
 
 def _write_alert(match: re.Match[str]) -> str:

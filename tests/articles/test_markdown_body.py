@@ -65,6 +65,12 @@ def texts(text: str) -> list[str]:
         pytest.param(
             r"\(a_1*b*\) \[c\](d) \(*e* f\)", [r"\\(a_1\*b\*\\) \[c\](d) (*e* f)"], id="mathematics in brackets"
         ),
+        pytest.param(
+            r"\[[a](b_c)\] \[^1\] \[Ctrl^C\] \[d **e** f_g\] \\(**h**\\)",
+            [r"\[[a](https://news.example/b_c)\] \[^1\] \[Ctrl^C\] \[d **e** f_g\] \\(**h**\\)"],
+            id="no mathematics in brackets",
+        ),
+        pytest.param(r"\(mc^2\) \(a^{bc}\)", [r"\\(mc^2\\) \\(a^{bc}\\)"], id="powers in brackets"),
         pytest.param(r"\\(a*b*c \\\\ d\_e\\)", [r"\\(a\*b\*c \\\\ d_e\\)"], id="mathematics in escaped brackets"),
         pytest.param("\\[\na_1*b*\n\\]", ["\\\\\\[\\\na_1\\*b\\*\\\n\\\\\\]"], id="mathematics of several lines"),
         pytest.param(
@@ -156,7 +162,8 @@ def test_table() -> None:
         ("a|b|c", ["a", "b|c"]),
         ("|a|b\\|c|", ["a", "b|c"]),
         ("|a|", ["a", ""]),
-        ("|a|b||", ["a", "b|"]),
+        ("|a|b||", ["a", "b"]),
+        ("| a | b |  |  |", ["a", "b"]),
     ],
 )
 def test_a_row_with_more_cells_than_the_table_loses_none(row: str, expected: list[str]) -> None:
