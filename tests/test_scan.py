@@ -59,6 +59,15 @@ def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pyte
         assert [entry for batch in readers.read(files) for entry in batch] == here
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_file_whose_name_is_no_text_is_listed(folder: Path, library: Library) -> None:
+    text = (folder / "a/spring.md").read_bytes().replace("春天的事".encode(), "Café".encode())
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.md")).write_bytes(text)
+    assert scan(library).found == 6
+    assert scan(library) == ScanReport(found=6, read=0, removed=0)
+    assert "Café" in titles(library)["四季/上半年"]
+
+
 def test_what_other_processes_do_not_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else sys.executable)
     files = list(find_files(folder))

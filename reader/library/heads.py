@@ -47,5 +47,7 @@ def _read_one(path: str, name: str, problem: Problem | None = None) -> IndexEntr
             return entry_of(article, stamp)
         problem = next(problem for problem in article.problems if problem.place == "file")
     title = clean_line(f"{path.rpartition('/')[2]}: {problem.message}")
-    listed = Listed(article.id, article.path, title, (PROBLEMS,), article.date, problems=(problem,))
+    listed = Listed(
+        article.id, article.path, title, (PROBLEMS,), article.date, date_source=article.date_source, problems=(problem,)
+    )
     return entry_of(listed, UNREADABLE)

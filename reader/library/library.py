@@ -177,7 +177,8 @@ class Library:
             (listing,) = self._index.listings([row])
             cause = listing.title if self._index.main_category(row) == PROBLEMS else str(error)
             article, body = explain(self._source.root / path, self._source.root, cause)
-            return Page(replace(article, id=ids[row]), body, self._state.reading(ids[row]), self._source.root / path)
+            reading = self._state.reading(ids[row])
+            return Page(replace(article, id=ids[row]), body, reading, self._source.root / path, explains=True)
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""

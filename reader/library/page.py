@@ -34,6 +34,8 @@ class Page:
     body: Body
     state: ReadingState
     file: Path
+    explains: bool = False
+    """Whether it only says why the article cannot be shown."""
 
 
 def read_page(file: Path, root: Path) -> tuple[Article, Body]:

@@ -99,6 +99,8 @@ class Index:
             self._connection = _open(file)
         self._mirror = Mirror(self._connection, file)
         self._narrowing = Narrowing(self._connection, file)
+        self._asked: tuple[tuple[RowId | None, tuple[str, ...]], tuple[Any, ...]] | None = None
+        """The article whose neighbour was asked for last, by which keys, and where it stood by them."""
 
     def close(self) -> None:
         """Close the file."""
@@ -179,12 +181,17 @@ class Index:
     ) -> RowId | None:
         """Return the first article of `query` behind another one in a category, or before it if `step` is -1.
 
-        The other one need not be in the query; without it, the search begins at the end that `step` comes from. Never
-        returns `but`, and with `unread` only an unread article.
+        The other one need not be in the query; if it is gone since the last question, it counts as where it stood.
+        Without it, the search begins at the end that `step` comes from. Never returns `but`, and with `unread` only an
+        unread article.
         """
         self._narrowing.find(query.words)
         listed, values, keys = _listed(category, query, order)
         place = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+        if place is not None:
+            self._asked = (row, keys), place
+        elif self._asked is not None and self._asked[0] == (row, keys):
+            place = self._asked[1]
         if place is not None:
             listed += f" AND ({', '.join(keys)}) {'>' if step > 0 else '<'} ({','.join('?' * len(keys))})"
             values += place
@@ -240,7 +247,7 @@ class Index:
         """Return the newest article of the library; one whose date is that of its file only if all are such."""
         first = "SELECT age FROM placements WHERE category = number ORDER BY age LIMIT 1"
         ages = self._all(f"SELECT ({first}), number FROM categories")
-        for known in ("AND a.date_known", ""):
+        for known in ("AND a.date_known AND a.size >= 0", "AND a.size >= 0", ""):
             newest = (
                 "SELECT p.age, p.title, p.row FROM placements p CROSS JOIN articles a ON a.row = p.row "
                 f"WHERE p.category = ? {known} ORDER BY p.age, p.title, p.row LIMIT 1"

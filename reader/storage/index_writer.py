@@ -89,8 +89,9 @@ class IndexWriter:
         with transaction(self._connection, self._file):
             # Read within the transaction: what is marked later is copied later.
             readings = state.readings(entry.id for entry in entries)
-            rows = self._delete([entry.path for entry in entries])
+            # Before any is taken out: the row of one that comes back must not go to another.
             following: int = self._connection.execute("SELECT coalesce(max(row), 0) + 1 FROM articles").fetchone()[0]
+            rows = self._delete([entry.path for entry in entries])
             articles: list[tuple[str | bytes | float, ...]] = []
             placements: list[tuple[str | int, ...]] = []
             for entry in entries:

@@ -45,6 +45,20 @@ def test_the_next_article_is_shown_as_its_file_is_now(tmp_path: Path) -> None:
         terminal.wait_for("夏天的事，小麦")
 
 
+def test_an_article_that_cannot_be_shown_stays_unread_and_is_shown_once_it_can(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        file = library / "a/summer.md"
+        text = file.read_bytes()
+        file.unlink()
+        terminal.press("n")
+        terminal.wait_for("cannot be read")
+        file.write_bytes(text)
+        terminal.wait_for("夏天的事，第1段", "● 04-04 夏天的事")
+
+
 def test_a_category_is_sorted_anew_around_the_cursor(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
     write_article(library, "a/b.md", title="B", categories=["四季", "上半年"], date="Thu, 01 Jan 2026 05:57:00 GMT")

@@ -157,9 +157,10 @@ def test_a_page_says_that_an_article_has_vanished(library: Library, folder: Path
     row = row_of(library, folder / "a.md")
     known = library.open_article(row).article.id
     (folder / "a.md").unlink()
-    article = library.open_article(row).article
-    assert "a.md: cannot be read: no such file" in article.title
-    assert article.id == known
+    page = library.open_article(row)
+    assert page.explains
+    assert "a.md: cannot be read: no such file" in page.article.title
+    assert page.article.id == known
     scan(library)
     with pytest.raises(ArticleError, match="gone"):
         library.open_article(row)

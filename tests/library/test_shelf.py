@@ -137,6 +137,17 @@ def test_an_article_that_has_left_the_view_still_has_neighbours(library: Library
     assert found == (("Top", "Low"), row_of(library, folder / "b.md"))
 
 
+@pytest.mark.parametrize(("name", "step"), [("b", 1), ("a", -1)])
+def test_an_article_whose_file_is_gone_still_has_neighbours(
+    library: Library, folder: Path, name: str, step: int
+) -> None:
+    row = row_of(library, folder / f"{name}.md")
+    before = library.shelf.neighbour(row, ("Top", "Low"), step)
+    (folder / f"{name}.md").unlink()
+    scan(library)
+    assert library.shelf.neighbour(row, ("Top", "Low"), step) == before
+
+
 def test_an_article_in_two_categories_is_not_its_own_neighbour(opened: Opener, tmp_path: Path) -> None:
     folder = tmp_path / "double"
     both = write(folder, "x.md", title="x", category="[One], [Two]", day=2)

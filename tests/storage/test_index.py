@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from reader.domain.article import Article, DateSource
 from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, ancestors
-from reader.domain.file_stamp import FileStamp
+from reader.domain.file_stamp import UNREADABLE, FileStamp
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
@@ -240,6 +240,21 @@ def test_a_date_that_is_only_that_of_the_file_makes_no_newest_article(index: Ind
     assert index.newest() == index.row_at("licence.md")
     fill(article("post.md", ("a",), age=9), article("other.md", ("b",), age=10))
     assert index.newest() == index.row_at("post.md")
+
+
+def test_what_cannot_be_read_is_no_newest_article(index: Index, state: State, fill: Callable[..., None]) -> None:
+    index.writer().put([entry_of(article("broken.md", ("Problems",), age=0), UNREADABLE)], state)
+    assert index.newest() == index.row_at("broken.md")
+    fill(article("post.md", ("a",), age=9))
+    assert index.newest() == index.row_at("post.md")
+
+
+def test_a_new_article_beside_a_changed_one_gets_a_row_of_its_own(index: Index, fill: Callable[..., None]) -> None:
+    fill(article("1.md"), article("3.md"))
+    last = index.row_at("3.md")
+    fill(article("2.md"), article("3.md", title="Changed"), article("4.md"))
+    assert index.row_at("3.md") == last
+    assert len({index.row_at(f"{number}.md") for number in range(1, 5)}) == 4
 
 
 def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[..., None]) -> None:

@@ -96,6 +96,8 @@ class ReadingScreen(Handing):
             if self._is_ready:
                 self._show_start()
             self._filling = self._filling and not is_full
+        elif self.article_pane.page.explains:
+            self.article_pane.try_again(preview=not self.in_text)
         elif self.article_pane.row is None and self._file is not None:
             row = self._library.row_of(self._file)
             category = self._library.shelf.place_of(row) if row is not None else None

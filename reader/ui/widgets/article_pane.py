@@ -71,6 +71,11 @@ class ArticlePane(Vertical):
         """Show an article of the list, from where its reader stopped; raises ArticleError."""
         self._show(self._library.open_article(row), row, category, preview=preview)
 
+    def try_again(self, *, preview: bool) -> None:
+        """Show the article that could not be shown, if the list still has it: its file may be there again."""
+        if self.row is not None and self.category is not None and self._library.shelf.path_of(self.row) is not None:
+            self.show_row(self.row, self.category, preview=preview)
+
     def show_file(self, file: Path) -> None:
         """Show a file that the list need not know; raises ArticleError."""
         self._show(self._library.open_file(file), None, None, preview=False)
@@ -86,8 +91,8 @@ class ArticlePane(Vertical):
         self.row, self.category = row, category
 
     def enter(self) -> None:
-        """Take the article as opened, if it was only shown."""
-        if self._preview and self.page is not None:
+        """Take the article as opened, if it was only shown; one that cannot be shown has not been."""
+        if self._preview and self.page is not None and not self.page.explains:
             self._preview = False
             with telling(self):
                 self._library.marks.open(self.page.article.id)
