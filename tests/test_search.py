@@ -250,6 +250,8 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
     library.scan(lambda _done, _total: None, lambda: False)
     assert found(library, '"the sea"') == []
+    assert found(library, "ocean") == ["sea/tides.md"]
+    assert library.search.find("ocean").indexed == library.search.find("ocean").total - 1
     index_all(library)
     assert found(library, "ocean") == ["sea/tides.md"]
 

@@ -31,6 +31,8 @@ _T = TypeVar("_T")
 
 SHOWN = 50
 """Hits that are enough for a screen."""
+_QUICK = 10_000
+"""Articles of which a key may wait for what has changed to be found out, 30 ms; in more, the next indexing does it."""
 _STARRED = Marked(Mark.STARRED, True)
 _FEW, _MANY = 64, 500
 _BEFORE, _LONGEST = 24, 200
@@ -76,6 +78,8 @@ class Search:
         self.text_file = text_file
         self._texts = TextIndex(text_file)
         self._waiting = FileSearch(root, files, index_file)
+        self._checked = -1
+        """The version of the list that was looked through for files that have changed since they were indexed."""
         self._newest_first: tuple[int, list[RowId]] = (-1, [])
         """All articles, and the version of the list that has them: to read them takes longer than a key may wait."""
 
@@ -126,6 +130,10 @@ class Search:
         if node == EMPTY:
             return
         seen: set[RowId] = set()
+        version, count = self.files.version(), self.files.count()
+        if self._checked != version and count <= _QUICK:
+            self._checked = version
+            self.take_out_stale()
         try:
             yield from self._found(query, now, node, seen)
         except DamagedError:

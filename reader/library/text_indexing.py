@@ -67,8 +67,9 @@ def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
     rows = {fingerprint: row for row, fingerprint in wanted.items()}
     stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
     moved = {row: new for row, new in stale.items() if new is not None}
-    texts.remove([row for row, new in stale.items() if new is None])
-    texts.move(moved)
+    if stale:
+        texts.remove([row for row, new in stale.items() if new is None])
+        texts.move(moved)
     return (held.keys() - stale.keys()) | set(moved.values())
 
 
