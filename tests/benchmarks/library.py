@@ -113,9 +113,9 @@ def write(folder: Path, count: int, *, size: int = 6000) -> Path:
 
 
 def write_one(file: Path, size: int) -> Path:
-    """Write one article of about `size` bytes, the newest of its folder; its text begins with "Beginning"."""
+    """Write one article of about `size` bytes in the largest category; its text begins with "Beginning"."""
     random_ = random.Random(2)  # noqa: S311 - the same article each time
-    text, _ = article(random_, 1, body(random_, size))
+    text, _ = article(random_, 0, body(random_, size))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text.replace("<div>", "<div><p>Beginning</p>", 1), encoding="utf-8")
     return file

@@ -50,7 +50,10 @@ def time_opening(folder: Path, label: str, size: int, bar: int, runs: int) -> No
             program.rest(1.0)
             program.after_key("J")
             program.rest(0.5)
+            before = len(program.written)
             opened.append(program.after_key("K"))
+            if b"Beginning" not in program.written[before:]:
+                raise AssertionError(f"{label}: the keys have opened another article")
             program.rest(1.0)
             if label in READ:
                 program.after_key("tab")
