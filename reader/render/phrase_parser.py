@@ -21,7 +21,6 @@ NOTE = "note"
 """The type of the token that refers to a footnote; its content is the label."""
 
 _NOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
-_TEXT = re.compile(r"[^\n\\`~*_\[\]!<&]+")
 _MOST_UNCLOSED = 100
 _UNESCAPED_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*+)\[")
 
@@ -51,20 +50,8 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark").enable("strikethrough").use(cjk_friendly)
-    parser.inline.ruler.at("text", _read_text)
     parser.inline.ruler.before("link", NOTE, _note)
     return parser
-
-
-def _read_text(state: StateInline, silent: bool) -> bool:
-    """Read what is no markup, as the rule itself does character by character."""
-    match = _TEXT.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.pending += match[0]
-    state.pos = match.end()
-    return True
 
 
 def _note(state: StateInline, silent: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from contextlib import suppress
+import sys
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -107,10 +107,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Keep the garbage collector out of the way of keys: it would hold up one frame in a hundred."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.call_after_refresh(self._hold_garbage)
-        for name in ("SIGTERM", "SIGHUP"):
-            # The terminal is left as it was found; Windows knows no such handlers.
-            with suppress(AttributeError, NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+        if sys.platform != "win32":  # it knows no such handlers
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                # The terminal is left as it was found.
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
 
     def _keep_theme(self, theme: Theme) -> None:
         with telling(self.screen):
