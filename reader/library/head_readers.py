@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from itertools import cycle
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from reader.library.child import Child
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from reader.articles.folder import FoundFile
     from reader.storage.index_entry import IndexEntry
@@ -25,26 +24,18 @@ PlainFile = str | tuple[str, str, str]
 """The path of a file; with the place and the message of its problem if it has one."""
 
 
-class HeadReaders:
+class HeadReaders(ExitStack):
     """Readers of a library; processes that it starts end with the block."""
 
     def __init__(self, root: Path) -> None:
+        super().__init__()
         self._root = str(root)
-        self._running = ExitStack()
         self._children: list[Child] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._running.close()
 
     def start(self) -> None:
         """Start the processes, which takes them longer than reading a few hundred files takes here."""
         while len(self._children) < _PROCESSES:
-            self._children.append(self._running.enter_context(Child("from reader.library.heads import serve; serve()")))
+            self._children.append(self.enter_context(Child("from reader.library.heads import serve; serve()")))
 
     def read(self, files: Sequence[FoundFile]) -> Iterator[list[IndexEntry]]:
         """Yield what the index keeps of `files`, in their order; it can be asked once."""
