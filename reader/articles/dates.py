@@ -64,7 +64,8 @@ def from_timestamp(seconds: float) -> datetime:
 
 
 def _believe(moment: datetime | None) -> datetime | None:
-    if moment is None or _SLIP_START <= moment < _SLIP_END or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+    # The year first: comparing goes by UTC, which the first and last hours of the calendar may lie outside of.
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR or _SLIP_START <= moment < _SLIP_END:
         return None
     return moment
 
@@ -107,12 +108,9 @@ def _build(numbers: Sequence[str | int | None], zone: timezone | None = None) ->
 def _locate(moment: datetime) -> datetime | None:
     """Return `moment` with a zone: the local one, unless it has one; None where it lies beyond the calendar."""
     try:
-        aware = moment if moment.tzinfo else moment.astimezone()
-        # Comparing and sorting go by UTC, which the first and last hours of the calendar may lie outside of.
-        aware.astimezone(UTC)
+        return moment if moment.tzinfo else moment.astimezone()
     except (ValueError, OverflowError, OSError):
         return None
-    return aware
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ import re
 
 from reader.domain.article import Problem
 
-HEAD = 2 * 1024
+HEAD = 1024
 """How many bytes the encoding is judged by; more only while these are ASCII."""
 LONG_HEAD = 256 * 1024
 BAD_SHARE = 4

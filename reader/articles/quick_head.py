@@ -23,20 +23,18 @@ if TYPE_CHECKING:
 
 # The values that nobody looks at here must be plain all the same.
 _SCALAR = r"""(?:'[^'\n]*'|"[^"\\\n]*"|[A-Za-z/][^\n:#]*+(?::[^\n:# ][^\n:#]*+)*+)"""
+# Of a key that is there twice only the last one counts, so that nobody would look at the other: it is read elsewhere.
 # What says where an article was published, or whether, has many names, and is rare where it has any.
 _OTHERS = "title|date|author|categor|url|link|permalink|original|guid|id|draft|publish|taxonomies"
 _HEAD = re.compile(
     r"\s*---\n(?:"
-    r"title:(?P<title>[^\n]*)\n"
-    r"|date:(?P<date>[^\n]*)\n"
-    r"|author:(?P<author>[^\n]*)\n"
-    r"|categories:(?P<categories>[^\n]*\n(?: *- [^\n]*\n)*+)"
+    r"(?(1)(?!)|title:([^\n]*)\n)"
+    r"|(?(2)(?!)|date:([^\n]*)\n)"
+    r"|(?(3)(?!)|author:([^\n]*)\n)"
+    r"|(?(4)(?!)|categories:([^\n]*\n(?: *- [^\n]*\n)*+))"
     rf"|(?!{_OTHERS})[a-z][a-z0-9_]{{0,60}}+:(?: ++{_SCALAR})? *\n"
     r")*+---[ \t]*\n"
 )
-
-_ONCE = ("\ntitle:", "\ndate:", "\nauthor:", "\ncategories:")
-"""Keys of which only the last one counts, so that nobody would look at the others."""
 
 
 def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed | None:
@@ -50,7 +48,7 @@ def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed
         return None
     text = decode_plain(data, complete=complete)
     head = _HEAD.match(text) if text is not None else None
-    if head is None or UNPLAIN.search(head[0]) or max(map(head[0].count, _ONCE)) > 1:
+    if head is None or UNPLAIN.search(head[0]):
         return None
     title, date, author, categories = head.groups()
     try:

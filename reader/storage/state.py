@@ -66,6 +66,8 @@ class State:
         ids = list(articles)
         found: dict[ArticleId, ReadingState] = {}
         with wrapped(self._file):
+            if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM readings)").fetchone()[0]:
+                return found  # a first start asks for all articles of the library
             for start in range(0, len(ids), AT_ONCE):
                 some = ids[start : start + AT_ONCE]
                 marks = ",".join("?" * len(some))
