@@ -28,6 +28,7 @@ def scanned_library(folder: Path | None) -> Iterator[Library]:
         sys.stdout.reconfigure(errors="replace")
     try:
         library.scan(lambda _done, _total: None, lambda: False)
+        library.shelf.renew()
         yield library
     finally:
         library.close()

@@ -10,8 +10,8 @@ from reader.articles.article_file import read_article
 from reader.storage.backups import backups_of
 from reader.storage.database import remove_database
 from reader.storage.health import IndexHealth, StateHealth, examine_index, examine_state, flawed_paths
+from reader.storage.left_note import distrust
 from reader.storage.state import State
-from reader.storage.state_file import distrust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

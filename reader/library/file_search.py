@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from reader.domain.listing import RowId
-    from reader.storage.index_search import ArticleFile, ArticleFiles
+    from reader.storage.index_search import ArticleFile, ArticleFiles, IndexVersion
 
 _FIRST = 64
 """Files that are looked at here, while the other processes begin: of a common word they hold enough."""
@@ -38,7 +38,7 @@ class FileSearch:
         self._files = files
         self._index_file = index_file
         self._helpers: list[_Helper] = []
-        self._looked = _Looked((), 0)
+        self._looked = _Looked((), (0, 0))
 
     def close(self) -> None:
         """End the processes."""
@@ -85,7 +85,7 @@ class FileSearch:
 class _Looked:
     """What one search has looked at: where it has found nothing, one for longer words finds nothing either."""
 
-    def __init__(self, words: tuple[str, ...], version: int) -> None:
+    def __init__(self, words: tuple[str, ...], version: IndexVersion) -> None:
         self._words = words
         self._version = version
         """Of the files: a changed one may hold anything."""

@@ -111,55 +111,21 @@ class Library:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
 
         `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
-        the daily backup of the reading state. Raises LibraryError if the folder is gone, and StorageError.
+        the daily backup of the reading state, and the index anew if that is damaged. Raises LibraryError if the folder
+        is gone, and StorageError.
         """
-        # What it takes is not needed for the first frame.
-        from reader.library.scan import is_large, read_first, scan
+        from reader.library.update import update  # what it takes is not needed for the first frame
 
-        state, index = self._stores.opened_again()
-        try:
-            known = index.counts().total
-            report = None
-            if is_large(self._source, known):
-                from reader.library.scan_process import scan_elsewhere
-
-                def meanwhile() -> None:
-                    if not known:
-                        read_first(self._source, index.writer(), state, progress)
-
-                with suppress(EOFError):
-                    report = scan_elsewhere(
-                        self._source, *self._stores.files, meanwhile=meanwhile, progress=progress, cancelled=cancelled
-                    )
-            if report is None:
-                report = scan(self._source, index.writer(), state, progress=progress, cancelled=cancelled)
-            state.back_up()
-        finally:
-            state.close()
-            index.close()
-        return report
+        return update(self._source, self._stores, progress, cancelled)
 
     def watch(self, changed: Callable[[], None], stopped: Event) -> None:
         """Bring the index up to date whenever files change, and call `changed` then, in any thread and until `stopped`.
 
         Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
         """
-        from reader.library.watch import follow
-        from reader.library.watch_process import changes_of
+        from reader.library.update import keep_up
 
-        state, index = self._stores.opened_again()
-        try:
-            writer = index.writer()
-            for paths in changes_of(self._source, stopped):
-                is_other = follow(self._source, writer, state, paths) if paths else None
-                if is_other is None:
-                    report = self.scan(lambda _read, _total: None, stopped.is_set)
-                    is_other = bool(report.read or report.removed)
-                if is_other:
-                    changed()
-        finally:
-            state.close()
-            index.close()
+        keep_up(self._source, self._stores, changed, stopped)
 
     def open_article(self, row: RowId) -> Page:
         """Read an article of the list; of a file that cannot be read, or no more, the page says why.

@@ -43,7 +43,7 @@ class Marks:
 
     def can_be_elsewhere(self) -> bool:
         """Return whether another thread would find the articles that this one knows."""
-        return self._stores.is_there()
+        return self._index.file.is_there()
 
     @contextmanager
     def elsewhere(self) -> Iterator[Marks]:

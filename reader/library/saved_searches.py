@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.library.search import Search
+    from reader.storage.index_search import IndexVersion
     from reader.storage.state import State
 
 _FEW, _AT_ONCE = 50, 250
 
 
 class _Version(NamedTuple):
-    """What a search has looked at: with other numbers it may find other articles."""
+    """What a search has looked at: in another version it may find other articles."""
 
     marks: int
-    files: int
+    files: IndexVersion
     texts: int
 
 

@@ -12,13 +12,14 @@ from reader.domain.errors import LibraryError, StorageError
 from reader.library.child import Child, give_way, receive, send
 from reader.library.scan import ScanReport, scan
 from reader.library.source import Source
+from reader.storage.database import DamagedError
 from reader.storage.index import Index
 from reader.storage.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ERRORS = {kind.__name__: kind for kind in (LibraryError, StorageError)}
+_ERRORS = {kind.__name__: kind for kind in (LibraryError, DamagedError, StorageError)}
 
 
 def scan_elsewhere(

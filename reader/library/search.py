@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.listing import RowId
-    from reader.storage.index_search import ArticleFile, ArticleFiles
+    from reader.storage.index_search import ArticleFile, ArticleFiles, IndexVersion
 
 _T = TypeVar("_T")
 
@@ -78,9 +78,9 @@ class Search:
         self.text_file = text_file
         self._texts = TextIndex(text_file)
         self._waiting = FileSearch(root, files, index_file)
-        self._checked = -1
+        self._checked: IndexVersion | None = None
         """The version of the list that was looked through for files that have changed since they were indexed."""
-        self._newest_first: tuple[int, list[RowId]] = (-1, [])
+        self._newest_first: tuple[IndexVersion | None, list[RowId]] = (None, [])
         """All articles, and the version of the list that has them: to read them takes longer than a key may wait."""
 
     def close(self) -> None:
@@ -152,8 +152,8 @@ class Search:
         except DamagedError:
             self._texts.make_anew()
 
-    def versions(self) -> tuple[int, int]:
-        """Return two numbers that change when the list or the text index is changed elsewhere."""
+    def versions(self) -> tuple[IndexVersion, int]:
+        """Return two versions that change when the list or the text index is changed elsewhere."""
         return self.files.version(), self._texts.version()
 
     @staticmethod

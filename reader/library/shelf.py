@@ -35,6 +35,17 @@ class Shelf:
         self._orders = {tuple(path): Order(order) for path, order in kept}
         self.query = EVERYTHING
         """Which articles are shown."""
+        self._renewals = 0
+
+    def renew(self) -> bool:
+        """Take the index that is there now: it may have been deleted, or be damaged and made anew.
+
+        Returns whether it is another one than when this was asked last; then it may be empty until the next scan.
+        """
+        if not self._index.file.is_there():
+            self._index.file.renew()
+        seen, self._renewals = self._renewals, self._index.file.renewals
+        return seen != self._renewals
 
     def categories(self) -> Sequence[Category]:
         """Return the categories that have an article to show, each before those below it."""

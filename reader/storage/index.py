@@ -9,34 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
-from reader.domain.errors import StorageError
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
 from reader.domain.rows import Rows
-from reader.storage.database import (
-    DamagedError,
-    VersionError,
-    open_database,
-    remove_database,
-    run_script,
-    transaction,
-    version_of,
-    wrapped,
-)
-from reader.storage.index_schema import (
-    LIBRARY,
-    SCHEMA,
-    TEMPORARY,
-    VERSION,
-    category_of,
-    name_of,
-    stored_path,
-)
+from reader.storage.database import DamagedError
+from reader.storage.index_file import IndexFile
+from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import Mirror
 from reader.storage.narrowing import NARROWED, Narrowing
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -68,8 +50,6 @@ _COUNTED = (
     "WHERE below.path > above.path || char(31) AND below.path < above.path || char(32) AND below.total)"
 )
 """The counts of a category that has none below it, so that all of them stand directly in it."""
-_CACHE = 1024
-"""KiB of the database to keep in memory: the system keeps it anyway, and lists read little of it again."""
 _AT_ONCE = 500
 """How many rows go into one question: SQLite bounds the number of its parameters."""
 
@@ -90,40 +70,35 @@ class Index:
     categories change in the transaction that changes the copy.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        try:
-            self._connection = _open(file)
-        except (DamagedError, VersionError):
-            remove_database(file)
-            self._connection = _open(file)
-        self._mirror = Mirror(self._connection, file)
-        self._narrowing = Narrowing(self._connection, file)
+    def __init__(self, path: Path, *, mends: bool = False) -> None:
+        self.file = IndexFile(path, mends=mends)
+        self._mirror = Mirror(self.file)
+        self._narrowing = Narrowing(self.file)
         self._asked: tuple[tuple[RowId | None, tuple[str, ...]], tuple[Any, ...]] | None = None
         """The article whose neighbour was asked for last, by which keys, and where it stood by them."""
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self.file.close()
 
     def writer(self) -> IndexWriter:
         """Return what changes the articles of the index."""
         from reader.storage.index_writer import IndexWriter  # the list is shown without
 
-        return IndexWriter(self._connection, self._file)
+        return IndexWriter(self.file.connection, self.file.path)
 
     def files(self) -> ArticleFiles:
         """Return what a search asks the index."""
         from reader.storage.index_search import ArticleFiles  # the list is shown without
 
-        return ArticleFiles(self._connection, self._file)
+        return ArticleFiles(self.file)
 
     def categories(self, query: Query = EVERYTHING) -> list[Category]:
         """Return the categories that have an article in `query`, each before those below it."""
         self._narrowing.find(query.words)
         if query.view is View.BEGUN:
             sql = f"SELECT count(*), sum(unread) FROM articles WHERE true{_condition(query, 'articles')}"
-            return [Category(LAST_READ, total, unread) for total, unread in self._all(sql) if total]
+            return [Category(LAST_READ, total, unread) for total, unread in self.file.ask(sql) if total]
         if query.view is View.STARRED or query.words:
             condition = _condition(query, "articles")
             sql = (
@@ -135,7 +110,7 @@ class Index:
             sql = f"SELECT path, total, unread FROM categories WHERE path <> ? AND total{unread}"
         found = [
             Category(category_of(path), unread if query.view is View.UNREAD else total, unread)
-            for path, total, unread in self._all(sql, LIBRARY)
+            for path, total, unread in self.file.ask(sql, LIBRARY)
         ]
         return sorted(found, key=lambda category: order_of(category.path))
 
@@ -146,24 +121,24 @@ class Index:
 
         def read(limit: int, start: int) -> array[int]:
             sql = f"SELECT p.row {place} ORDER BY {', '.join(keys)} LIMIT {limit} OFFSET {start}"
-            return array("q", (row for (row,) in self._all(sql, *values)))
+            return array("q", (row for (row,) in self.file.ask(sql, *values)))
 
         def find(row: int) -> int | None:
-            key = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+            key = self.file.ask_one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
             if key is None:
                 return None
             compare = f"SELECT count(*) {place} AND ({', '.join(keys)}) {{}} ({','.join('?' * len(keys))})"
-            there, before = (self._one(compare.format(sign), *values, *key) or (0,) for sign in "=<")
+            there, before = (self.file.ask_one(compare.format(sign), *values, *key) or (0,) for sign in "=<")
             return before[0] if there[0] else None
 
         if order is not Order.DATE or query.words or query.view is View.BEGUN:
             # Finding the first ones takes as long as finding all.
             rows = read(-1, 0)
             return Rows(rows, len(rows), read, find)
-        counted = self._one(_COUNTED, *values) if query.view is not View.STARRED else None
+        counted = self.file.ask_one(_COUNTED, *values) if query.view is not View.STARRED else None
         if counted is None:
             # It reads them all, and in a large category they are long.
-            (total,) = self._one(f"SELECT count(*) {place}", *values) or (0,)
+            (total,) = self.file.ask_one(f"SELECT count(*) {place}", *values) or (0,)
         else:
             total = counted[query.view is View.UNREAD]
         return Rows(read(_FIRST, 0), total, read, find)
@@ -187,7 +162,7 @@ class Index:
         """
         self._narrowing.find(query.words)
         listed, values, keys = _listed(category, query, order)
-        place = self._one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+        place = self.file.ask_one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
         if place is not None:
             self._asked = (row, keys), place
         elif self._asked is not None and self._asked[0] == (row, keys):
@@ -201,7 +176,7 @@ class Index:
             f"SELECT p.row {listed} AND p.row IS NOT ? "
             f"ORDER BY {', '.join(keys if step > 0 else (f'{key} DESC' for key in keys))} LIMIT 1"
         )
-        found = self._one(sql, *values, but)
+        found = self.file.ask_one(sql, *values, but)
         return RowId(found[0]) if found else None
 
     def listings(self, rows: Iterable[RowId]) -> list[Listing]:
@@ -211,42 +186,42 @@ class Index:
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            for row in self._all(f"SELECT {_LISTING} FROM articles WHERE row IN ({marks})", *some):
+            for row in self.file.ask(f"SELECT {_LISTING} FROM articles WHERE row IN ({marks})", *some):
                 found[row[0]] = _listing(row)
         return [found[row] for row in wanted if row in found]
 
     def counts(self) -> Counts:
         """Return how many articles the library holds."""
-        row = self._one("SELECT total, unread FROM categories WHERE path = ?", LIBRARY)
-        starred = self._one("SELECT count(*) FROM articles WHERE starred") or (0,)
-        begun = self._one("SELECT count(*) FROM articles WHERE begun") or (0,)
+        row = self.file.ask_one("SELECT total, unread FROM categories WHERE path = ?", LIBRARY)
+        starred = self.file.ask_one("SELECT count(*) FROM articles WHERE starred") or (0,)
+        begun = self.file.ask_one("SELECT count(*) FROM articles WHERE begun") or (0,)
         return Counts(*(row or (0, 0)), *starred, *begun)
 
     def path_of(self, row: RowId) -> str | None:
         """Return the path of an article in the library."""
-        found = self._one("SELECT path FROM articles WHERE row = ?", row)
+        found = self.file.ask_one("SELECT path FROM articles WHERE row = ?", row)
         return os.fsdecode(found[0]) if found else None
 
     def stamp_of(self, row: RowId) -> str | None:
         """Return in one line what tells whether the file of an article has changed since it was read."""
-        found = self._one("SELECT path, size, modified, inode FROM articles WHERE row = ?", row)
+        found = self.file.ask_one("SELECT path, size, modified, inode FROM articles WHERE row = ?", row)
         return repr(found) if found else None
 
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""
-        found = self._one("SELECT row FROM articles WHERE path = ?", stored_path(path))
+        found = self.file.ask_one("SELECT row FROM articles WHERE path = ?", stored_path(path))
         return RowId(found[0]) if found else None
 
     def main_category(self, row: RowId) -> CategoryPath | None:
         """Return the first of the categories that an article names."""
         sql = "SELECT c.path FROM articles a JOIN categories c ON c.number = a.category WHERE a.row = ?"
-        found = self._one(sql, row)
+        found = self.file.ask_one(sql, row)
         return category_of(found[0]) if found else None
 
     def newest(self) -> RowId | None:
         """Return the newest article of the library; one whose date is that of its file only if all are such."""
         first = "SELECT age FROM placements WHERE category = number ORDER BY age LIMIT 1"
-        ages = self._all(f"SELECT ({first}), number FROM categories")
+        ages = self.file.ask(f"SELECT ({first}), number FROM categories")
         for known in ("AND a.date_known AND a.size >= 0", "AND a.size >= 0", ""):
             newest = (
                 "SELECT p.age, p.title, p.row FROM placements p CROSS JOIN articles a ON a.row = p.row "
@@ -257,7 +232,7 @@ class Index:
             for age, number in sorted(pair for pair in ages if pair[0] is not None):
                 if found and age > min(found)[0]:
                     break
-                found += self._all(newest, number)
+                found += self.file.ask(newest, number)
             if found:
                 return RowId(min(found)[2])
         return None
@@ -269,28 +244,23 @@ class Index:
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            pairs = self._all(f"SELECT row, id FROM articles WHERE row IN ({marks})", *some)
+            pairs = self.file.ask(f"SELECT row, id FROM articles WHERE row IN ({marks})", *some)
             found.update((RowId(row), ArticleId(article)) for row, article in pairs)
         return found
 
     def unread_ids(self, query: Query = EVERYTHING) -> list[ArticleId]:
         """Return the unread articles of `query`, as the reading state knows them."""
         self._narrowing.find(query.words)
-        rows = self._all(f"SELECT DISTINCT id FROM articles WHERE unread{_condition(query, 'articles')}")
+        rows = self.file.ask(f"SELECT DISTINCT id FROM articles WHERE unread{_condition(query, 'articles')}")
         return [ArticleId(article) for (article,) in rows]
 
     def catch_up(self, state: State) -> bool:
         """Copy what has changed in the reading state, and return whether anything has."""
-        return self._mirror.catch_up(state)
-
-    def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with wrapped(self._file):
-            return self._connection.execute(sql, values).fetchall()
-
-    def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
-        with wrapped(self._file):
-            row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
-        return row
+        try:
+            return self._mirror.catch_up(state)
+        except DamagedError as error:
+            self.file.mend(error)
+            return self._mirror.catch_up(state)
 
 
 def _listed(category: CategoryPath, query: Query, order: Order) -> tuple[str, list[object], tuple[str, ...]]:
@@ -323,28 +293,3 @@ def _listing(row: tuple[int, str, int, int, int, int, int, int, float, int]) -> 
         share=share,
         repeated=bool(repeated),
     )
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    """Return a connection to an index; raises VersionError if the one that is there has other tables."""
-    connection = open_database(file, durable=False)
-    try:
-        if version_of(connection, file) != VERSION:
-            with transaction(connection, file):
-                _make_tables(connection, file)
-        with wrapped(file):
-            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-            run_script(connection, TEMPORARY)
-    except StorageError:
-        connection.close()
-        raise
-    return connection
-
-
-def _make_tables(connection: sqlite3.Connection, file: Path) -> None:
-    version = version_of(connection, file)
-    if version == 0:
-        run_script(connection, SCHEMA)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    elif version != VERSION:
-        raise VersionError(f"{file}: an index of another version")

@@ -90,9 +90,11 @@ CREATE TEMP TABLE changed (
 CREATE TEMP TABLE flips (
     row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, begun REAL,
     share REAL, change INTEGER
-)
+);
+CREATE TEMP TABLE narrowed (row INTEGER PRIMARY KEY)
 """
-"""What a copy of the reading state goes through: what has changed there, and the articles that it changes here."""
+"""What a copy of the reading state goes through: what has changed there, and the articles that it changes here; and the
+articles that a list is narrowed to."""
 
 LIBRARY = ""
 """The name of the library as a whole among the categories."""

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from reader.domain.listing import RowId
 from reader.domain.reading_state import Mark
-from reader.storage.database import wrapped
 from reader.storage.index_schema import LIBRARY
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from reader.storage.index_file import IndexFile
 
 _FILE = "row, path, size, modified, inode, title, age, unread, starred"
 _BITS = 56
+
+IndexVersion = tuple[int, int]
+"""What changes when another connection changes the index, or when another index takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +59,40 @@ class ArticleFile:
 class ArticleFiles:
     """The files of an index; belongs to the thread that the index belongs to."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
-        self._connection = connection
+    def __init__(self, file: IndexFile) -> None:
         self._file = file
 
-    def version(self) -> int:
-        """Return a number that changes when another connection changes the index."""
-        with wrapped(self._file):
-            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return version
+    def version(self) -> IndexVersion:
+        """Return what tells whether the list may be another one now."""
+        (version,) = self._file.ask_one("PRAGMA data_version") or (0,)
+        return self._file.renewals, version
 
     def count(self) -> int:
         """Return how many articles there are."""
-        with wrapped(self._file):
-            sql = "SELECT total FROM categories WHERE path = ?"
-            found = self._connection.execute(sql, (LIBRARY,)).fetchone()
+        found = self._file.ask_one("SELECT total FROM categories WHERE path = ?", LIBRARY)
         return int(found[0]) if found else 0
 
     def newest_first(self) -> list[RowId]:
         """Return all articles, by date."""
-        with wrapped(self._file):
-            return [row for (row,) in self._connection.execute("SELECT row FROM articles ORDER BY age, row")]
+        return [row for (row,) in self._file.ask("SELECT row FROM articles ORDER BY age, row")]
 
     def fingerprints(self) -> dict[RowId, int]:
         """Return all articles, each with what changes when its file does."""
-        with wrapped(self._file):
-            found = self._connection.execute("SELECT row, path, size, modified, inode FROM articles").fetchall()
+        found = self._file.ask("SELECT row, path, size, modified, inode FROM articles")
         return {RowId(row): _fingerprint(*stamp) for row, *stamp in found}
 
     def starred(self) -> set[RowId]:
         """Return the starred articles."""
-        with wrapped(self._file):
-            return {row for (row,) in self._connection.execute("SELECT row FROM articles WHERE starred")}
+        return {row for (row,) in self._file.ask("SELECT row FROM articles WHERE starred")}
 
     def look_up(self, rows: Sequence[RowId]) -> dict[RowId, ArticleFile]:
         """Return some articles, at most 500; those that are gone are left out."""
         marks = ",".join("?" * len(rows))
-        with wrapped(self._file):
-            found = self._connection.execute(f"SELECT {_FILE} FROM articles WHERE row IN ({marks})", rows).fetchall()
-        return {row: _file(RowId(row), *rest) for row, *rest in found}
+        found = self._file.ask(f"SELECT {_FILE} FROM articles WHERE row IN ({marks})", *rows)
+        return {row: _article_file(RowId(row), *rest) for row, *rest in found}
 
 
-def _file(
+def _article_file(
     row: RowId, path: str | bytes, size: int, modified: int, inode: int, title: str, age: int, unread: int, starred: int
 ) -> ArticleFile:
     return ArticleFile(row, os.fsdecode(path), size, modified, inode, title, age, not unread, bool(starred))

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from reader.storage.database import transaction, wrapped
 
 if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
-
     from reader.domain.reading_state import ReadingState
+    from reader.storage.index_file import IndexFile
     from reader.storage.state import State
 
 
@@ -27,8 +25,7 @@ class Mirror:
     The state is the truth; the index notes which state it has copied, and up to which change.
     """
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
-        self._connection = connection
+    def __init__(self, file: IndexFile) -> None:
         self._file = file
 
     def catch_up(self, state: State) -> bool:
@@ -38,7 +35,7 @@ class Mirror:
         """
         if self._copied(state) == state.sequence():
             return False
-        with transaction(self._connection, self._file):
+        with transaction(self._file.connection, self._file.path):
             # Asked again: another instance may have copied meanwhile, and what it copied may be newer.
             copied = self._copied(state)
             if copied is None:
@@ -47,33 +44,33 @@ class Mirror:
             self._collect(state, copied or 0, sequence)
             self._copy()
             facts = (("state", state.identity), ("sequence", str(sequence)))
-            self._connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts)
+            self._file.connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts)
         return True
 
     def _copied(self, state: State) -> int | None:
         """Return the number of the last change that was copied, None if that was of another state."""
-        with wrapped(self._file):
-            facts: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM facts").fetchall())
+        with wrapped(self._file.path):
+            facts: dict[str, str] = dict(self._file.connection.execute("SELECT key, value FROM facts").fetchall())
         return int(facts["sequence"]) if facts.get("state") == state.identity else None
 
     def _forget(self) -> None:
-        self._connection.execute(
+        self._file.connection.execute(
             "UPDATE articles SET unread = 1, starred = 0, begun = 0, share = 0 WHERE starred OR begun OR NOT unread"
         )
-        self._connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
-        self._connection.execute("UPDATE categories SET unread = total")
+        self._file.connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
+        self._file.connection.execute("UPDATE categories SET unread = total")
 
     def _collect(self, state: State, since: int, until: int) -> None:
         """Take over what has changed in the state after one change up to another."""
-        self._connection.execute("DELETE FROM changed")
+        self._file.connection.execute("DELETE FROM changed")
         marks = state.marks_since(since, until)
-        self._connection.executemany("INSERT INTO changed VALUES (?, NOT ?, ?, 0.0, 0.0)", marks)
+        self._file.connection.executemany("INSERT INTO changed VALUES (?, NOT ?, ?, 0.0, 0.0)", marks)
         _, placed = state.changes_since(since, placed=True)
         rows = ((article, *marks_of(reading)) for article, reading in placed.items())
-        self._connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
+        self._file.connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
 
     def _copy(self) -> None:
-        execute = self._connection.execute
+        execute = self._file.connection.execute
         execute("DELETE FROM flips")
         execute(
             "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.begun, c.share, "

@@ -7,6 +7,7 @@ it is found. What is taken out leaves its words behind, which lead nowhere; of m
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from heapq import merge
@@ -28,7 +29,6 @@ from reader.storage.database import (
 from reader.storage.search_grams import Frequent, learn
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -142,18 +142,22 @@ class TextIndex:
 
     def put(self, articles: Sequence[Indexed]) -> None:
         """Add articles that are not in the index, all or none."""
-        with transaction(self._connection, self._file):
-            numbered = self._number(articles)  # ascending: FTS5 writes all it has before it takes a lower number
-            self._connection.executemany(
-                "INSERT INTO articles VALUES (?, ?, ?, ?)",
-                ((number, article.row, article.fingerprint, article.age) for number, article in numbered),
-            )
-            self._connection.executemany(
-                "INSERT INTO words (rowid, body) VALUES (?, ?)",
-                ((number, article.words) for number, article in numbered),
-            )
-            count = len(articles)
-            self._connection.execute("UPDATE sizes SET written = written + ?, held = held + ?", (count, count))
+        try:
+            with transaction(self._connection, self._file):
+                numbered = self._number(articles)  # ascending: FTS5 writes all it has before it takes a lower number
+                self._connection.executemany(
+                    "INSERT INTO articles VALUES (?, ?, ?, ?)",
+                    ((number, article.row, article.fingerprint, article.age) for number, article in numbered),
+                )
+                self._connection.executemany(
+                    "INSERT INTO words (rowid, body) VALUES (?, ?)",
+                    ((number, article.words) for number, article in numbered),
+                )
+                count = len(articles)
+                self._connection.execute("UPDATE sizes SET written = written + ?, held = held + ?", (count, count))
+        except sqlite3.IntegrityError as error:
+            # One of its tables holds what the others have lost.
+            raise DamagedError(f"{self._file}: {error}") from error
 
     def remove(self, rows: Iterable[RowId]) -> None:
         """Take articles out."""

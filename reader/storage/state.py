@@ -11,7 +11,8 @@ from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
 from reader.storage.field_changes import field_changes, merge, moment_of, rename, set_field, with_mark
-from reader.storage.state_file import close_state, distrust, open_state
+from reader.storage.left_note import distrust
+from reader.storage.state_file import close_state, open_state
 from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:

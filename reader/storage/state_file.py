@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
 from reader.storage.database import DamagedError, DeniedError, check, migrate, open_database, wrapped
+from reader.storage.left_note import is_suspect, note_leaving, stamp_of
 from reader.storage.state_schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -22,15 +23,14 @@ def open_state(file: Path) -> sqlite3.Connection:
     Its parts are checked unless the file is as it was left: with 100,000 marks that takes 80 ms, too long for every
     start. Raises StorageError, of a kind that says what is wrong.
     """
-    stamp = _stamp(file)
+    is_new, suspect = stamp_of(file) is None, is_suspect(file)
     connection = open_database(file, durable=True)
     # A damaged text is a wrong text, and not an error wherever it is read.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         if not os.access(file, os.W_OK):
             raise DeniedError(f"{file}: cannot be written")
-        _check_kind(connection, file, is_new=stamp is None)
-        suspect = stamp is not None and stamp != _left(file)
+        _check_kind(connection, file, is_new=is_new)
         if suspect:
             check(connection, file)
         migrate(connection, file, MIGRATIONS)
@@ -70,32 +70,4 @@ def _check_content(connection: sqlite3.Connection, file: Path) -> None:
 def close_state(connection: sqlite3.Connection, file: Path) -> None:
     """Close a connection, and note how the file is left."""
     connection.close()
-    with suppress(OSError):
-        _note(file).write_text(_stamp(file) or "", encoding="ascii")
-
-
-def distrust(file: Path) -> None:
-    """Have the file checked at the next start, as if nobody knew how it was left."""
-    with suppress(OSError):
-        _note(file).unlink(missing_ok=True)
-
-
-def _stamp(file: Path) -> str | None:
-    """Return what tells whether a file was changed, None if there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def _left(file: Path) -> str | None:
-    """Return the stamp that the file had when it was left."""
-    try:
-        return _note(file).read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def _note(file: Path) -> Path:
-    return file.with_name(f"{file.name}-left")
+    note_leaving(file)

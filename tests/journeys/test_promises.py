@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -258,3 +259,26 @@ def test_a_damaged_state_is_restored_and_the_screen_says_so(tmp_path: Path) -> N
         terminal.wait_for("The reading state was damaged")
         terminal.settle()
         assert "●" not in terminal.text
+
+
+def test_an_index_that_is_damaged_or_deleted_costs_no_word(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    home = home_of(tmp_path / "home")
+    cache = Path(home["XDG_CACHE_HOME"]) / "broadsheet"
+    with Terminal(reader_command(library), columns=160, env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        shown = terminal.lines
+        terminal.press("Q")
+        assert terminal.wait_exit() == 0
+    (index,) = cache.glob("*.index.db")
+    data = index.read_bytes()
+    index.write_bytes(data[:8192] + b"\xa5" * (len(data) - 8192))
+    with Terminal(reader_command(library), columns=160, env=home) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle(0.5)
+        assert terminal.lines == shown
+        shutil.rmtree(cache)
+        write_article(library, "new.md", title="New", categories=["Added"], date="2020-01-01")
+        terminal.wait_for("Added")
+    assert list(cache.glob("*.index.db"))

@@ -114,6 +114,7 @@ class FollowingPane(Vertical):
     def _show_progress(self, message: Scanning) -> None:
         self.progress = f"{message.read:,} of {message.total:,}"
         self.share = message.read / max(1, message.total)
+        self._renew()
         self.fill()
 
     @on(Changed)
@@ -131,7 +132,7 @@ class FollowingPane(Vertical):
         if message.mishap is not None:
             say_mishap(self, message.mishap)
         # Another window may have scanned a new library meanwhile.
-        if message.changed or self.is_blank:
+        if self._renew() or message.changed or self.is_blank:
             self.fill()
         else:
             self.update()
@@ -139,8 +140,17 @@ class FollowingPane(Vertical):
     def _catch_up(self) -> None:
         # What cannot be copied now is copied the next time.
         with suppress(StorageError):
+            if self._renew():
+                self.fill()
             if self.library.marks.catch_up():
                 self.update()
+
+    def _renew(self) -> bool:
+        """Show the index that is there now, and return whether it is another one: then it is filled by a scan."""
+        is_other = self.library.shelf.renew()
+        if is_other:
+            self.scan()
+        return is_other
 
     def _index_soon(self) -> None:
         """Bring the index of the texts up to date, once whoever has just come had a moment."""

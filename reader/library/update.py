@@ -1,0 +1,89 @@
+"""Brings the index of a library up to date with its files: once, or whenever they change."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reader.library.scan import ScanReport, is_large, read_first, scan
+from reader.storage.database import DamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+
+    from reader.library.source import Source
+    from reader.library.stores import Stores
+
+
+def update(
+    source: Source, stores: Stores, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> ScanReport:
+    """Scan all files, with the index made anew if it is damaged, and make the daily backup of the reading state.
+
+    `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises LibraryError
+    if the folder is gone, and StorageError.
+    """
+    stores.check_index()
+    try:
+        return _scan(source, stores, progress, cancelled)
+    except DamagedError:
+        stores.remove_index()
+        return _scan(source, stores, progress, cancelled)
+
+
+def keep_up(source: Source, stores: Stores, changed: Callable[[], None], stopped: Event) -> None:
+    """Take over what changes in the files, and call `changed` then, until `stopped`.
+
+    Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
+    """
+    from reader.library.watch_process import changes_of  # a scan does without
+
+    for paths in changes_of(source, stopped):
+        is_other = _follow(source, stores, paths) if paths else None
+        if is_other is None:
+            report = update(source, stores, lambda _read, _total: None, stopped.is_set)
+            is_other = bool(report.read or report.removed)
+        if is_other:
+            changed()
+
+
+def _scan(
+    source: Source, stores: Stores, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> ScanReport:
+    state, index = stores.opened_again()
+    try:
+        known = index.counts().total
+        report = None
+        if is_large(source, known):
+            from reader.library.scan_process import scan_elsewhere  # most libraries are small
+
+            def meanwhile() -> None:
+                if not known:
+                    read_first(source, index.writer(), state, progress)
+
+            with suppress(EOFError):
+                report = scan_elsewhere(
+                    source, *stores.files, meanwhile=meanwhile, progress=progress, cancelled=cancelled
+                )
+        if report is None:
+            report = scan(source, index.writer(), state, progress=progress, cancelled=cancelled)
+        state.back_up()
+    finally:
+        state.close()
+        index.close()
+    return report
+
+
+def _follow(source: Source, stores: Stores, paths: set[str]) -> bool | None:
+    """Take over what has changed at some paths; return whether anything has, None if only a scan of all can tell."""
+    from reader.library.watch import follow
+
+    state, index = stores.opened_again()  # the index may have been made anew since the last change
+    try:
+        return follow(source, index.writer(), state, paths)
+    except DamagedError:
+        return None
+    finally:
+        state.close()
+        index.close()

@@ -1,0 +1,94 @@
+"""An index costs time and nothing else, however it is damaged, and also while it is shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.domain.query import Query
+from reader.library.source import source_of
+from tests.four_articles import Opener, rows_in, scan, shown, write
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+PAGE = 4096
+LISTED = {("Other",): "d", ("Top",): "c", ("Top", "Low"): "ab"}
+
+
+def pages_of(file: Path) -> list[bytes]:
+    """Return the content of a database with each of its pages damaged in turn."""
+    data = file.read_bytes()
+    return [data[:start] + b"\xa5" * PAGE + data[start + PAGE :] for start in range(0, len(data), PAGE)]
+
+
+@pytest.fixture
+def index_file(library: Library, folder: Path, tmp_path: Path) -> Path:
+    """Return the index of a library that was left."""
+    library.marks.mark_all_read(Query())
+    library.close()
+    return source_of([folder]).index_file(tmp_path / "home" / "cache")
+
+
+def test_damage_in_any_page_is_found_by_the_next_scan(index_file: Path, opened: Opener) -> None:
+    damaged = pages_of(index_file)
+    assert len(damaged) > 8
+    for data in damaged:
+        index_file.write_bytes(data)
+        library = opened()
+        scan(library)
+        library.shelf.renew()
+        assert (shown(library), library.shelf.counts().unread) == (LISTED, 0)
+        library.close()
+
+
+@pytest.mark.parametrize("length", [0, 1, 100, PAGE, 3 * PAGE, 5 * PAGE + 7])
+def test_an_index_that_was_cut_is_made_anew(length: int, index_file: Path, opened: Opener) -> None:
+    index_file.write_bytes(index_file.read_bytes()[:length])
+    library = opened()
+    scan(library)
+    library.shelf.renew()
+    assert shown(library) == LISTED
+
+
+def test_damage_that_only_the_list_meets_empties_it_until_the_next_scan(index_file: Path, opened: Opener) -> None:
+    met = 0
+    for data in pages_of(index_file):
+        status = index_file.stat()
+        index_file.write_bytes(data)
+        os.utime(index_file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        library = opened()
+        library.shelf.listings(rows_in(library))
+        scan(library)
+        if library.shelf.renew():
+            met += 1
+            scan(library)
+        assert shown(library) == LISTED
+        library.close()
+    assert met > 2
+
+
+def test_a_cache_that_is_deleted_while_the_list_is_shown_is_made_anew(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    assert not library.shelf.renew()
+    shutil.rmtree(tmp_path / "home" / "cache")
+    write(folder, "e.md", title="e", category="Other", day=2)
+    assert library.shelf.renew()
+    assert not library.shelf.renew()
+    scan(library)
+    assert shown(library) == {**LISTED, ("Other",): "ed"}
+
+
+def test_an_index_that_was_left_is_not_checked(
+    index_file: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert index_file.exists()
+    library = opened()
+    monkeypatch.setattr("reader.storage.index_file.IndexFile.check", pytest.fail)
+    scan(library)
+    assert shown(library) == LISTED
