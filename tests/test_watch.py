@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -36,7 +38,7 @@ def shows(library: Library, folder: Path) -> Iterator[Callable[[set[str]], bool]
     """Watch a library, and return what waits until it lists just some titles."""
     noticed, stopped = threading.Event(), threading.Event()
     write_article(folder, "meanwhile.md", title="Meanwhile", categories=["New"], date=DATE)
-    watching = threading.Thread(target=library.watch, args=[noticed.set, stopped])
+    watching = threading.Thread(target=library.watch, args=[lambda _mishap: noticed.set(), stopped])
     watching.start()
 
     def shows(titles: set[str]) -> bool:
@@ -85,6 +87,47 @@ def test_a_folder_comes_moves_and_goes_with_what_is_in_it(
     assert library.row_of(folder / "c/autumn.md") is not None
 
 
+def test_another_folder_in_the_place_of_this_one_is_followed(
+    shows: Callable[[set[str]], bool], folder: Path, tmp_path: Path
+) -> None:
+    write_article(tmp_path / "next", "next.md", title="Next", categories=["New"], date=DATE)
+    folder.rename(tmp_path / "before")
+    (tmp_path / "next").rename(folder)
+    assert shows({"Next"})
+    write_article(folder, "more.md", title="More", categories=["New"], date=DATE)
+    assert shows({"Next", "More"})
+
+
+def test_a_folder_that_is_gone_for_a_while_is_followed_when_it_is_back(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    told: Queue[str | None] = Queue()
+    stopped = threading.Event()
+    watching = threading.Thread(target=library.watch, args=[told.put, stopped])
+    write_article(folder, "new.md", title="New", categories=["New"], date=DATE)
+    watching.start()
+    assert told.get(timeout=PATIENCE) is None
+    folder.rename(tmp_path / "away")
+    assert "cannot be read" in (told.get(timeout=PATIENCE) or "")
+    (tmp_path / "away" / "new.md").unlink()
+    (tmp_path / "away").rename(folder)
+    assert told.get(timeout=PATIENCE) is None
+    assert titles_of(library) == ALL
+    stopped.set()
+    watching.join(PATIENCE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_name_that_is_no_text_does_not_end_the_watching(shows: Callable[[set[str]], bool], folder: Path) -> None:
+    odd = os.fsencode(folder) + b"/\xff\xfe.md"
+    os.close(os.open(odd, os.O_CREAT))
+    assert shows({*ALL, "��"})
+    os.unlink(odd)  # noqa: PTH108 - a name for which there is no Path
+    assert shows(ALL)
+    write_article(folder, "last.md", title="Last", categories=["New"], date=DATE)
+    assert shows({*ALL, "Last"})
+
+
 def test_what_is_no_article_is_not_noticed(shows: Callable[[set[str]], bool], folder: Path) -> None:
     for name in (".a.md.swp", "picture.png", "a.md~", "node_modules"):
         (folder / name).write_text("x", encoding="utf-8")
@@ -99,7 +142,7 @@ def test_no_file_is_read_but_those_that_are_told_of(
     write_article(folder, "untold.md", title="Untold", categories=["New"], date=DATE)
     (folder / path).unlink(missing_ok=True)
     monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{path}]))
-    library.watch(lambda: None, threading.Event())
+    library.watch(lambda _mishap: None, threading.Event())
     assert titles_of(library) == left
 
 
@@ -107,4 +150,4 @@ def test_no_file_is_read_but_those_that_are_told_of(
 def test_without_its_process_it_says_that_it_notices_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(LibraryError, match="r looks for them"):
-        library.watch(lambda: None, threading.Event())
+        library.watch(lambda _mishap: None, threading.Event())

@@ -109,6 +109,14 @@ class Outline:
                 return start + run.articles.index(row)
         return None
 
+    def index_near(self, index: int, category: CategoryPath) -> int | None:
+        """Return where an article of a category stands, at `index` or right before it; None if none does."""
+        for near in (index, index - 1):
+            row = self[near] if 0 <= near < len(self) else None
+            if isinstance(row, ArticleRow) and row.category == category:
+                return near
+        return None
+
     def articles_of(self, path: CategoryPath) -> Sequence[int]:
         """Return the articles that are listed directly in a category; none if it is not open."""
         return self._articles.get(path, ())

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from reader.domain.listing import RowId
-    from reader.storage.index_search import ArticleFile, ArticleFiles, IndexVersion
+    from reader.storage.index_file import IndexVersion
+    from reader.storage.index_search import ArticleFile, ArticleFiles
 
 _FIRST = 64
 """Files that are looked at here, while the other processes begin: of a common word they hold enough."""

@@ -118,10 +118,11 @@ class Library:
 
         return update(self._source, self._stores, progress, cancelled)
 
-    def watch(self, changed: Callable[[], None], stopped: Event) -> None:
+    def watch(self, changed: Callable[[str | None], None], stopped: Event) -> None:
         """Bring the index up to date whenever files change, and call `changed` then, in any thread and until `stopped`.
 
-        Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
+        It is told what has happened to the folder, if it is gone. Raises LibraryError if changes cannot be noticed, and
+        StorageError.
         """
         from reader.library.update import keep_up
 

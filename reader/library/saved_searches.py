@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.library.search import Search
-    from reader.storage.index_search import IndexVersion
+    from reader.storage.index_file import IndexVersion
     from reader.storage.state import State
 
 _FEW, _AT_ONCE = 50, 250

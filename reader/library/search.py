@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.listing import RowId
-    from reader.storage.index_search import ArticleFile, ArticleFiles, IndexVersion
+    from reader.storage.index_file import IndexVersion
+    from reader.storage.index_search import ArticleFile, ArticleFiles
 
 _T = TypeVar("_T")
 
@@ -95,6 +96,10 @@ class Search:
         except DamagedError:
             self._texts.make_anew()
 
+    def follow(self) -> None:
+        """Take the text index that is there now, which may have been made anew; to be called between two searches."""
+        self._texts.follow()
+
     def progress(self) -> tuple[int, int]:
         """Return how many of how many articles are in the text index."""
         total = self.files.count()
@@ -129,6 +134,7 @@ class Search:
         node = parse_query(query, now=now)
         if node == EMPTY:
             return
+        self.follow()
         seen: set[RowId] = set()
         version, count = self.files.version(), self.files.count()
         if self._checked != version and count <= _QUICK:
@@ -146,6 +152,7 @@ class Search:
         Raises SearchError.
         """
         node = _parse(query)
+        self.follow()
         try:
             for file, rest in self._candidates(node, [node]):
                 yield file.row if rest is None or matches(rest, SearchedArticle(file, self.root)) else None

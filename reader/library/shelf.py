@@ -36,6 +36,12 @@ class Shelf:
         self.query = EVERYTHING
         """Which articles are shown."""
         self._renewals = 0
+        self._read = self._index.file.version()
+
+    def has_changed(self) -> bool:
+        """Return whether another connection has changed the index since this was asked last."""
+        read, self._read = self._read, self._index.file.version()
+        return read != self._read
 
     def renew(self) -> bool:
         """Take the index that is there now: it may have been deleted, or be damaged and made anew.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.domain.errors import LibraryError
 from reader.library.scan import ScanReport, is_large, read_first, scan
 from reader.storage.database import DamagedError
 
@@ -32,20 +33,25 @@ def update(
         return _scan(source, stores, progress, cancelled)
 
 
-def keep_up(source: Source, stores: Stores, changed: Callable[[], None], stopped: Event) -> None:
+def keep_up(source: Source, stores: Stores, changed: Callable[[str | None], None], stopped: Event) -> None:
     """Take over what changes in the files, and call `changed` then, until `stopped`.
 
-    Raises LibraryError if changes cannot be noticed or the folder is gone, and StorageError.
+    It is told what has happened to the folder, if it is gone. Raises LibraryError if changes cannot be noticed, and
+    StorageError.
     """
     from reader.library.watch_process import changes_of  # a scan does without
 
     for paths in changes_of(source, stopped):
-        is_other = _follow(source, stores, paths) if paths else None
-        if is_other is None:
-            report = update(source, stores, lambda _read, _total: None, stopped.is_set)
-            is_other = bool(report.read or report.removed)
-        if is_other:
-            changed()
+        is_other = _follow(source, stores, paths) if paths is not None else None
+        try:
+            if is_other is None:
+                report = update(source, stores, lambda _read, _total: None, stopped.is_set)
+                is_other = bool(report.read or report.removed)
+        except LibraryError as error:
+            changed(str(error))
+        else:
+            if is_other:
+                changed(None)
 
 
 def _scan(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from reader.articles.folder import is_passed_over
 from reader.domain.errors import LibraryError
 from reader.library.child import Child, receive, send
+from reader.storage.database import identity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from threading import Event
 
     from reader.library.source import Source
@@ -23,10 +25,11 @@ _LONGEST = 400
 """Milliseconds after which they are told of although there are more, and after which that there are none is."""
 
 
-def changes_of(source: Source, stopped: Event) -> Iterator[set[str]]:
-    """Yield the paths that change in the library, until `stopped`; none at first, once changes are noticed.
+def changes_of(source: Source, stopped: Event) -> Iterator[set[str] | None]:
+    """Yield the paths that change in the library, until `stopped`.
 
-    Raises LibraryError if they cannot be.
+    None says that anything may have changed: at first, once changes are noticed, when another folder has come into the
+    place of this one, and when a name is no text. Raises LibraryError if changes cannot be noticed.
     """
     begun = False
     try:
@@ -38,14 +41,21 @@ def changes_of(source: Source, stopped: Event) -> Iterator[set[str]]:
                 names, cause = child.receive()
                 if cause is not None:
                     raise LibraryError(f"changes of files are not noticed, r looks for them: {cause}")
-                paths = {path for name in names if (path := source.path_of(Path(name))) and not is_passed_over(path)}
-                if paths or not begun:
+                if names is None or not begun:
                     begun = True
+                    yield None
+                elif paths := {path for name in names if (path := _path_of(name, source))}:
                     yield paths
     except (OSError, EOFError) as error:
         if stopped.is_set():
             return
         raise LibraryError("changes of files are not noticed, r looks for them") from error
+
+
+def _path_of(name: str, source: Source) -> str | None:
+    """Return the path of what has changed, None if it is nothing to the library."""
+    path = source.path_of(Path(name))
+    return path if path and not is_passed_over(path) else None
 
 
 def _end(child: Child, stopped: Event) -> None:
@@ -58,9 +68,31 @@ def serve() -> None:
 
     It ends when nobody listens any more.
     """
+    root = receive(sys.stdin.buffer)
+
+    def tell(names: Sequence[str] | None, cause: str | None = None) -> None:
+        send(sys.stdout.buffer, (names, cause))
+
+    try:
+        while True:
+            for names in _changes_below(root):
+                tell(names)
+            tell(None)
+            while identity_of(Path(root)) is None:
+                sleep(_LONGEST / 1000)
+                tell(())
+            tell(None)
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        tell((), str(error))
+
+
+def _changes_below(root: str) -> Iterator[list[str]]:
+    """Yield the names that change, none after a while, until they are not all to be told: anything may change then."""
     from watchfiles import watch
 
-    root = receive(sys.stdin.buffer)
+    watched = identity_of(Path(root))
     try:
         for changes in watch(
             root,
@@ -72,8 +104,8 @@ def serve() -> None:
             raise_interrupt=False,
             ignore_permission_denied=True,
         ):
-            send(sys.stdout.buffer, ([name for _, name in changes], None))
-    except BrokenPipeError:
-        return
-    except OSError as error:
-        send(sys.stdout.buffer, ((), str(error)))
+            yield [name for _, name in changes]
+            if identity_of(Path(root)) != watched:
+                return  # what is watched is the folder that was there before, wherever it is now
+    except RuntimeError:
+        return  # a name that is no text

@@ -97,6 +97,15 @@ def version_of(connection: sqlite3.Connection, file: Path) -> int:
     return version
 
 
+def identity_of(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that takes its place, None if there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 @contextmanager
 def only_one(file: Path) -> Iterator[bool]:
     """Hold what one process at a time can hold, which ends with the process; says whether it is held."""

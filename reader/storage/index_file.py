@@ -9,6 +9,7 @@ from reader.storage.database import (
     DamagedError,
     VersionError,
     check,
+    identity_of,
     open_database,
     remove_database,
     run_script,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _CACHE = 1024
 """KiB of the database to keep in memory: the system keeps it anyway, and lists read little of it again."""
+
+IndexVersion = tuple[int, int]
+"""What changes when another connection changes the index, or when another index takes its place."""
 
 
 class IndexFile:
@@ -43,6 +47,11 @@ class IndexFile:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+    def version(self) -> IndexVersion:
+        """Return what tells whether another connection has changed the index."""
+        (version,) = self.ask_one("PRAGMA data_version") or (0,)
+        return self.renewals, version
 
     def is_there(self) -> bool:
         """Return whether the file is still where it was opened: a cache may be deleted at any time."""
@@ -88,15 +97,6 @@ class IndexFile:
             remove_database(self.path)
             self.connection = _open(self.path)
         self._identity = identity_of(self.path)
-
-
-def identity_of(file: Path) -> tuple[int, int] | None:
-    """Return what tells a file from one that takes its place, None if there is none."""
-    try:
-        status = file.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _open(file: Path) -> sqlite3.Connection:

@@ -14,13 +14,10 @@ from reader.storage.index_schema import LIBRARY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.storage.index_file import IndexFile
+    from reader.storage.index_file import IndexFile, IndexVersion
 
 _FILE = "row, path, size, modified, inode, title, age, unread, starred"
 _BITS = 56
-
-IndexVersion = tuple[int, int]
-"""What changes when another connection changes the index, or when another index takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,7 @@ class ArticleFiles:
 
     def version(self) -> IndexVersion:
         """Return what tells whether the list may be another one now."""
-        (version,) = self._file.ask_one("PRAGMA data_version") or (0,)
-        return self._file.renewals, version
+        return self._file.version()
 
     def count(self) -> int:
         """Return how many articles there are."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.domain.folding import fold
 
 if TYPE_CHECKING:
-    from reader.storage.index_file import IndexFile
+    from reader.storage.index_file import IndexFile, IndexVersion
 
 NARROWED = "SELECT row FROM narrowed"
 """What yields the rows of the articles, once they are found."""
@@ -18,8 +18,8 @@ class Narrowing:
 
     def __init__(self, file: IndexFile) -> None:
         self._file = file
-        self._found: tuple[tuple[str, ...], int, int, int] | None = None
-        """The words, and what tells whether the index has changed since: another one, and by whose connection."""
+        self._found: tuple[tuple[str, ...], IndexVersion, int] | None = None
+        """The words, and what tells whether the index has changed since: by another connection, and by this one."""
 
     def find(self, words: tuple[str, ...]) -> None:
         """Find the articles that hold every one of `words`, unless they are found already."""
@@ -30,6 +30,5 @@ class Narrowing:
         self._file.ask(f"INSERT INTO narrowed SELECT row FROM articles WHERE {held}", *map(fold, words))
         self._found = (words, *self._changes())
 
-    def _changes(self) -> tuple[int, int, int]:
-        (version,) = self._file.ask_one("PRAGMA data_version") or (0,)
-        return self._file.renewals, version, self._file.connection.total_changes
+    def _changes(self) -> tuple[IndexVersion, int]:
+        return self._file.version(), self._file.connection.total_changes

@@ -19,6 +19,7 @@ from reader.domain.errors import StorageError
 from reader.storage.database import (
     DamagedError,
     VersionError,
+    identity_of,
     open_database,
     remove_database,
     run_script,
@@ -88,12 +89,20 @@ class TextIndex:
         except (DamagedError, VersionError):
             remove_database(file)
             self._connection = _open(file)
+        self._identity = identity_of(file)
 
     def make_anew(self) -> None:
-        """Put an empty index in the place of a damaged one."""
-        self.close()
-        remove_database(self._file)
-        self._connection = _open(self._file)
+        """Put an empty index in the place of a damaged one, unless another process has done so."""
+        if self._identity == identity_of(self._file):
+            remove_database(self._file)
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the file that is there now: a cache may be deleted at any time, and what is damaged made anew."""
+        if self._identity != identity_of(self._file):
+            self.close()
+            self._connection = _open(self._file)
+            self._identity = identity_of(self._file)
 
     def close(self) -> None:
         """Close the file."""

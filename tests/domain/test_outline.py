@@ -56,6 +56,15 @@ def test_revealing_what_is_not_there_finds_nothing() -> None:
     assert outline_of().reveal(RowId(1), ("nowhere",)) is None
 
 
+def test_what_is_near_is_an_article_of_the_same_category() -> None:
+    outline = outline_of(("a",), ("a", "b"), ("d",))  # a, a/b, 1, 2, a/c, 7, d, 4, 5, 6
+    assert outline.index_near(2, ("a", "b")) == 2
+    assert outline.index_near(4, ("a", "b")) == 3
+    assert outline.index_near(5, ("a", "b")) is None
+    assert outline.index_near(0, ("a", "b")) is None
+    assert [outline.index_near(index, ("d",)) for index in (9, 10, 11)] == [9, 9, None]
+
+
 def test_what_is_open_stays_so_while_it_is_not_there() -> None:
     gone = Outline([], lambda path: ARTICLES[path], [("d",)])
     assert shape(gone) == []

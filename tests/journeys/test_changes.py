@@ -34,6 +34,41 @@ def test_what_changes_shows_while_the_cursor_and_the_text_stay(tmp_path: Path) -
         assert terminal.wait_exit() == 0
 
 
+def test_the_cursor_goes_to_the_next_article_when_its_own_is_removed(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("春天的事，第1段")
+        terminal.settle()
+        (library / "a/spring.md").unlink()
+        terminal.wait_until_gone("04-05 春天的事")
+        terminal.press("s")
+        terminal.wait_for("●★04-04 夏天的事")
+
+
+def test_an_empty_list_says_that_there_is_nothing_and_fills_again(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    file = write_article(library, "one.md", title="立春", categories=["四季"], date=NEWEST)
+    with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
+        terminal.wait_for("● 04-06 立春", "立春，第1段")
+        terminal.settle(0.5)
+        file.unlink()
+        terminal.wait_for("There are no articles here now.")
+        write_article(library, "two.md", title="雨水", categories=["四季"], date=NEWEST)
+        terminal.wait_for("四季")
+
+
+def test_another_window_shows_what_has_come_as_well(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    home = home_of(tmp_path / "home")
+    with Terminal(reader_command(library), env=home) as one, Terminal(reader_command(library), env=home) as other:
+        for terminal in (one, other):
+            terminal.wait_for("春天的事，第1段")
+            terminal.settle(0.5)
+        write_article(library, "a/new.md", title="立夏", categories=["四季", "上半年"], date=NEWEST)
+        one.wait_for("立夏")
+        other.wait_for("立夏")
+
+
 def test_the_next_article_is_shown_as_its_file_is_now(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
     with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:

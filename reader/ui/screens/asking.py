@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.prompt import Question
 
 MEASURE_STEP = 4
+GONE = "This article is gone from the library."
 BACK_TO_HITS = "n and N go through what was found, Ctrl+F goes back to the hits."
 ASKING_KEYS: list[BindingType] = [
     Binding("slash", "filter", "find", tooltip="list only what holds some words", id="list.filter"),
@@ -127,6 +128,8 @@ class Asking(Marking):
         category = self._library.shelf.place_of(row) if row is not None and words is not None else None
         if row is None or words is None or category is None:
             self.show_panes()
+            if words is not None:
+                say(self, GONE)
         else:
             self.show_article(row, category, enter=True)
             self.article_pane.view.find(words)

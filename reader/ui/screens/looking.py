@@ -110,12 +110,17 @@ class Looking(Screen["Result"]):
         """Say how much is found, and how much of the library it is looked for in."""
         if self.words.value != self.query_text:
             return
+        looking = self._finding is not None
         try:
+            if not looking:
+                self.library.search.follow()
             indexed, total = self.library.search.progress()
         except StorageError as error:
             self._say(str(error), wrong=True)
             return
-        count, looking = self.hits.row_count(), self._finding is not None
+        if indexed < total and not looking:
+            self.library.text_index.start()
+        count = self.hits.row_count()
         said = []
         if not self.query_text.strip():
             said.append(f"{total:,} articles")

@@ -46,7 +46,18 @@ class FollowingPane(Vertical):
             self.mishap = mishap
 
     class Changed(Message):
-        """Files have changed while the reader runs, and the index with them."""
+        """Files have changed while the reader runs, and the index with them, or `mishap` says why it has not."""
+
+        def __init__(self, mishap: str | None = None) -> None:
+            super().__init__()
+            self.mishap = mishap
+
+    class Unwatched(Message):
+        """Changes are noticed no more."""
+
+        def __init__(self, mishap: str) -> None:
+            super().__init__()
+            self.mishap = mishap
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -55,6 +66,8 @@ class FollowingPane(Vertical):
         """How far a scan is, for people; empty while there is none."""
         self.share = 0.0
         """The same as a number, up to 1."""
+        self.is_looking = True
+        """Whether a scan is under way, or about to be."""
         self._watching: Event | None = None
 
     def on_mount(self) -> None:
@@ -74,9 +87,13 @@ class FollowingPane(Vertical):
     def update(self) -> None:
         """Show changed marks and counts."""
 
-    @work(thread=True, exclusive=True, exit_on_error=True)
     def scan(self) -> None:
         """Look for new, changed and vanished files, away from the keys."""
+        self.is_looking = True
+        self._scan()
+
+    @work(thread=True, exclusive=True, exit_on_error=True)
+    def _scan(self) -> None:
         worker = get_current_worker()
         told = 0.0
 
@@ -97,13 +114,13 @@ class FollowingPane(Vertical):
     def _watch(self, stopped: Event) -> None:
         """Follow what changes in the folder, until `stopped`."""
 
-        def tell() -> None:
-            self.post_message(self.Changed())
+        def tell(mishap: str | None) -> None:
+            self.post_message(self.Changed(mishap))
 
         try:
             self.library.watch(tell, stopped)
         except ReaderError as error:
-            self.post_message(self.Scanned(str(error), changed=False))
+            self.post_message(self.Unwatched(str(error)))
 
     @on(events.Unmount)
     def _stop_watching(self) -> None:
@@ -118,13 +135,20 @@ class FollowingPane(Vertical):
         self.fill()
 
     @on(Changed)
-    def _show_changes(self) -> None:
+    def _show_changes(self, message: Changed) -> None:
+        if message.mishap is not None:
+            say_mishap(self, message.mishap)
         self.fill()
         self._index_soon()
 
+    @on(Unwatched)
+    def _watch_later(self, message: Unwatched) -> None:
+        self._watching = None  # the next scan tries again
+        say_mishap(self, message.mishap)
+
     @on(Scanned)
     def _show_result(self, message: Scanned) -> None:
-        self.progress, self.share = "", 0.0
+        self.progress, self.share, self.is_looking = "", 0.0, False
         if self._watching is None:
             self._watching = Event()
             self._watch(self._watching)
@@ -140,7 +164,8 @@ class FollowingPane(Vertical):
     def _catch_up(self) -> None:
         # What cannot be copied now is copied the next time.
         with suppress(StorageError):
-            if self._renew():
+            # Another window may have taken up what has changed.
+            if self._renew() or (not self.is_looking and self.library.shelf.has_changed()):
                 self.fill()
             if self.library.marks.catch_up():
                 self.update()

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred", View.BEGUN: "Continue reading"}
 EMPTY = {
-    View.ALL: "Looking for articles …",
+    View.ALL: "There are no articles here now.\n\nThose that come are listed at once.",
     View.UNREAD: "Everything is read.\n\nv shows all articles.",
     View.STARRED: "Nothing is starred.\n\ns stars an article,\nv shows all.",
     View.BEGUN: "Nothing is left half read.\n\nv shows all articles.",
 }
+LOOKING = "Looking for articles …"
 NO_MATCH = "Nothing here holds these words.\n\n/ changes them,\nEsc lists everything."
 
 
@@ -74,7 +75,7 @@ class ListPane(SmartPane):
         self.title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
         self.title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
         self.title.share = self.share
-        self.sidebar.note = NO_MATCH if self.words else EMPTY[view]
+        self.sidebar.note = NO_MATCH if self.words else LOOKING if self.is_looking and not counts.total else EMPTY[view]
 
     @property
     def is_blank(self) -> bool:

@@ -90,7 +90,8 @@ class Sidebar(SelectingList):
             self.select(listing.row for listing in self._shelf.listings(self.selected) if same)
         index = self.outline.index_of(current) if current is not None else None
         if index is None and isinstance(current, ArticleRow):
-            index = self.outline.index_of_category(current.category)
+            index = self.outline.index_near(before, current.category) if same else None
+            index = self.outline.index_of_category(current.category) if index is None else index
         self.set_reactive(Sidebar.cursor, before if index is None else index)
         self.rows_changed()
         if self.scroll_offset.y and index is not None:
