@@ -114,10 +114,9 @@ class Terminal:
         self._stream.feed(data)
         return bool(data)
 
-    def wait_for(self, *needles: str) -> float:
-        """Return the seconds from the start until one of `needles` is on the screen; fail with the screen if never."""
-        self._wait(lambda: any(needle in self.text for needle in needles), f"never on the screen: {needles}")
-        return time.perf_counter() - self.started
+    def wait_for(self, *needles: str) -> None:
+        """Wait until all of `needles` are on the screen; fail with the screen if they never are."""
+        self._wait(lambda: all(needle in self.text for needle in needles), f"never on the screen: {needles}")
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""
