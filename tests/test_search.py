@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.cli import main
 from reader.domain.errors import SearchError
 from reader.domain.reading_state import Mark
 from reader.domain.search_match import matches
@@ -27,7 +26,6 @@ from reader.library.text_indexing import index_texts
 from reader.storage import search_grams
 from reader.storage.search import TextIndex
 from tests.library_of import write_article, write_library
-from tests.pseudo_terminal import home_of
 
 if TYPE_CHECKING:
     from reader.domain.listing import RowId
@@ -363,28 +361,3 @@ def test_what_is_killed_loses_only_the_piece_at_hand(library: Library) -> None:
     index_all(library)
     assert library.search.progress() == (5, 5)
     assert found(library, "tide") == ["sea/tides.md"]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in home_of(tmp_path / "user").items():
-        monkeypatch.setenv(name, value)
-    return tmp_path
-
-
-def test_the_command_lists_date_title_path_and_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_library(home / "library")
-    assert main(["search", "sea", str(folder)]) == 0
-    out = capsys.readouterr().out
-    assert "Tides\n  sea/tides.md\n  The sea comes back." in out
-    assert out.startswith("2021-04-01")
-
-
-def test_the_command_tells_nothing_found_from_a_wrong_query(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_library(home / "library")
-    assert main(["search", "nowhere", str(folder)]) == 1
-    assert main(["search", "is:lost", str(folder)]) == 2
-    assert main(["search", "sea", str(folder), "--limit", "0"]) == 2
-    assert "is:lost" in capsys.readouterr().err
-    assert main(["search", "--limit", "1", "--", "-sea", str(folder)]) == 0
-    assert capsys.readouterr().out.count("\n") == 3 or os.name == "nt"
