@@ -136,6 +136,7 @@ def test_a_changed_article_keeps_its_row(library: Library, folder: Path) -> None
 def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
     (folder / "loop.md").symlink_to("loop.md")
+    (folder / "nowhere.md").symlink_to("missing.md")
     (folder / "again").symlink_to(folder)
     with (folder / "large.md").open("wb") as stream:
         stream.truncate(LARGEST + 1)
@@ -144,6 +145,7 @@ def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: 
     assert sorted(titles(library)[PROBLEMS[0]]) == [
         "large.md: larger than 64 MB, too large for an article",
         "loop.md: cannot be read: too many levels of symbolic links",
+        "nowhere.md: cannot be read: no such file or directory",
         "picture.md: a binary file, not a text",
         "pipe.md: not a regular file",
     ]

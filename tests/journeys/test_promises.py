@@ -179,26 +179,8 @@ def test_article_files_are_never_written_renamed_or_touched(tmp_path: Path) -> N
     before = tree()
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("段：")
-        for key in (
-            "enter",
-            "space",
-            "n",
-            "n",
-            "m",
-            "s",
-            "A",
-            "u",
-            "ctrl+r",
-            "v",
-            "v",
-            "v",
-            "r",
-            "z",
-            "z",
-            "t",
-            "escape",
-        ):
-            terminal.press(key, quiet=0.05)
+        terminal.press("enter", "space", "n", "n", "m", "s", "A", "u", "ctrl+r", "v", "v", "v", "r", quiet=0.05)
+        terminal.press("z", "z", "t", "escape", quiet=0.05)
         terminal.press("J", "K", "G", "g", "?", "escape", "tab", "q", "Q", quiet=0.05)
         assert terminal.wait_exit() == 0
     assert tree() == before

@@ -224,18 +224,8 @@ def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Open
     assert again.preference("measure") is None
 
 
-def test_all_is_well(library: Library) -> None:
+def test_where_all_is_well_no_mishap_is_told(library: Library) -> None:
     assert library.mishap is None
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_what_is_no_file_is_passed_over(opened: Opener, folder: Path) -> None:
-    os.mkfifo(folder / "pipe.md")
-    (folder / "loop").symlink_to(folder)
-    (folder / "nowhere.md").symlink_to(folder / "missing.md")
-    library = opened()
-    scan(library)
-    assert library.shelf.counts().total >= 4
 
 
 def test_a_file_that_is_no_text_is_listed_with_its_problem(library: Library, folder: Path) -> None:
