@@ -1,11 +1,18 @@
-"""Small libraries for tests."""
+"""Small libraries for tests, and how they are opened."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.library import Library
+from reader.library.text_indexing import index_texts
+from reader.storage.search import TextIndex
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from reader.library.scan import ScanReport
 
 PARAGRAPHS = 40
 
@@ -46,3 +53,22 @@ def write_library(folder: Path) -> Path:
         extra="url: https://example.com/tides\n",
     )
     return folder
+
+
+def open_library(folder: Path, home: Path, *, searches: Mapping[str, str] | None = None) -> Library:
+    """Open a library whose state and cache lie in `home`, and list its articles."""
+    library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache", searches=searches)
+    scan(library)
+    return library
+
+
+def scan(library: Library) -> ScanReport:
+    """Scan a library to its end, and tell nobody how far it is."""
+    return library.scan(lambda _read, _total: None, lambda: False)
+
+
+def index_all(library: Library) -> None:
+    """Index the texts as the process in the background does, but here."""
+    texts = TextIndex(library.search.text_file)
+    index_texts(library.search.files, texts, library.search.root, lambda: False)
+    texts.close()

@@ -21,7 +21,7 @@ from reader.domain.query import Query
 from reader.domain.reading_state import Mark
 from reader.library import Library
 from reader.storage.state import State
-from tests.library_of import write_article, write_library
+from tests.library_of import scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT, Terminal, home_of, reader_command
 
 ROUNDS = int(os.environ.get("READER_ROUNDS") or (100 if os.environ.get("CI") else 10))
@@ -131,7 +131,7 @@ def test_four_programs_mark_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     for number in range(2 * MARKS):
         write_article(folder, f"{number}.md", title=f"{number}", categories=["All"], date="2021-02-01", body="Text.")
     library = Library.open([folder], state_file=home / "state.db", cache_folder=home)
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     jobs = [(mark, first) for mark in Mark for first in (0, MARKS)]
     programs = [
         subprocess.Popen(
@@ -230,11 +230,11 @@ def test_a_damaged_state_is_restored_and_the_screen_says_so(tmp_path: Path) -> N
     home = home_of(tmp_path / "home")
     file = Path(home["XDG_CONFIG_HOME"]) / "broadsheet" / "state.db"
     reading = Library.open([library], state_file=file, cache_folder=tmp_path / "cache")
-    reading.scan(lambda _read, _total: None, lambda: False)
+    scan(reading)
     reading.marks.mark_all_read(Query())
     for backup in (file.parent / "backups").iterdir():
         backup.unlink()
-    reading.scan(lambda _read, _total: None, lambda: False)
+    scan(reading)
     reading.close()
     file.write_bytes(file.read_bytes()[:5000])
     with Terminal(reader_command(library), columns=160, env=home) as terminal:

@@ -14,7 +14,7 @@ from reader.domain.search_query import parse_query
 from reader.library import Library, file_search
 from reader.library.article_text import SearchedArticle
 from reader.library.file_search import FileSearch
-from tests.library_of import write_article
+from tests.library_of import open_library, scan, write_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
             body=BODIES[number % len(BODIES)],
             extra="tags: [潮]\n" if number % 3 else "",
         )
-    library = Library.open([tmp_path / "library"], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
-    yield library
-    library.close()
+    with closing(open_library(tmp_path / "library", tmp_path)) as library:
+        yield library
 
 
 @pytest.fixture
@@ -118,7 +116,7 @@ def test_a_file_that_has_changed_is_looked_at_again(search: FileSearch, library:
     file = library.search.files.look_up(library.search.files.newest_first()[:1]).popitem()[1]
     path = library.search.root / file.path
     path.write_text(path.read_text(encoding="utf-8") + "饕餮", encoding="utf-8")
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     assert found(search, library, "饕餮") == [file.row]
 
 

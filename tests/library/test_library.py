@@ -17,7 +17,8 @@ from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
 from reader.domain.session import Session
 from reader.library.scan import ScanReport
-from tests.four_articles import Opener, row_of, scan, shown, title, write
+from tests.four_articles import Opener, row_of, shown, title, write
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from reader.library import Library

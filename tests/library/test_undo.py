@@ -9,7 +9,8 @@ import pytest
 from reader.domain.query import Query
 from reader.domain.reading_state import Mark, MarkRead
 from reader.library import Library
-from tests.four_articles import Opener, row_of, scan, write
+from tests.four_articles import Opener, row_of, write
+from tests.library_of import scan
 
 
 def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) -> None:

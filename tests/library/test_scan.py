@@ -19,8 +19,8 @@ from reader.library import Library
 from reader.library.head_readers import HeadReaders
 from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
-from tests.four_articles import row_of, scan
-from tests.library_of import write_article, write_library
+from tests.four_articles import row_of
+from tests.library_of import scan, write_article, write_library
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 

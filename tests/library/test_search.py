@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,25 +26,15 @@ from reader.library.article_text import SearchedArticle, read_text
 from reader.library.text_indexing import index_texts
 from reader.storage import search_grams
 from reader.storage.search import TextIndex
-from tests.library_of import write_article, write_library
+from tests.library_of import index_all, open_library, scan, write_article, write_library
+from tests.pseudo_terminal import PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.domain.listing import RowId
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
-
-
-def open_library(folder: Path, home: Path) -> Library:
-    library = Library.open([folder], state_file=home / "state.db", cache_folder=home)
-    library.scan(lambda _done, _total: None, lambda: False)
-    return library
-
-
-def index_all(library: Library) -> None:
-    """Index the texts as the process in the background does, but here."""
-    texts = TextIndex(library.search.text_file)
-    index_texts(library.search.files, texts, library.search.root, lambda: False)
-    texts.close()
 
 
 def found(library: Library, query: str, limit: int = 100) -> list[str]:
@@ -66,8 +57,9 @@ class Slow(SearchedArticle):
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(write_library(tmp_path / "library"), tmp_path / "home")
+def library(tmp_path: Path) -> Iterator[Library]:
+    with closing(open_library(write_library(tmp_path / "library"), tmp_path / "home")) as library:
+        yield library
 
 
 WORDS = [
@@ -170,7 +162,7 @@ def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
                 if stage == "indexed":
                     for number, article in enumerate(late):
                         write(number + 3, *article)
-                    library.scan(lambda _done, _total: None, lambda: False)
+                    scan(library)
                     library.search.take_out_stale()
                 else:
                     index_all(library)
@@ -247,7 +239,7 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     index_all(library)
     file = tmp_path / "library" / "sea" / "tides.md"
     file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
-    library.scan(lambda _done, _total: None, lambda: False)
+    scan(library)
     assert found(library, '"the sea"') == []
     assert found(library, "ocean") == ["sea/tides.md"]
     assert library.search.find("ocean").indexed == library.search.find("ocean").total - 1
@@ -256,14 +248,14 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
 
 
 @pytest.mark.parametrize("start", range(9))
-def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int) -> None:
+def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int, tmp_path: Path) -> None:
     index_all(library)
     library.close()
     file = library.search.text_file
     with file.open("r+b") as stream:
         stream.seek(4096 * start)
         stream.write(b"\xff" * 4096)
-    again = open_library(file.parent.parent / "library", file.parent)
+    again = open_library(tmp_path / "library", tmp_path / "home")
     assert found(again, "tide") == ["sea/tides.md"]
     index_all(again)
     assert found(again, "tide") == ["sea/tides.md"]
@@ -282,7 +274,7 @@ def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypa
 
 
 def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     library.text_index.start()
     library.close()
     assert not library.text_index.is_at_work()
@@ -293,7 +285,7 @@ def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
     first = open_library(folder, home)
     index_all(first)
     first.close()
-    for file in home.glob("*.index.db*"):
+    for file in (home / "cache").glob("*.index.db*"):
         file.unlink()
     again = open_library(folder, home)
     again.search.take_out_stale()
@@ -309,7 +301,7 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
 
 
 def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     library.text_index.start()
     library.text_index.start()
     end = time.monotonic() + 30
