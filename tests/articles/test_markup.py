@@ -1,3 +1,5 @@
+"""Whether a body is HTML or Markdown is told by what it is made of."""
+
 from __future__ import annotations
 
 import pytest

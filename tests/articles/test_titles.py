@@ -1,3 +1,5 @@
+"""A title is taken from the head, else from the first heading, else from the name of the file."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""A person works with the mouse."""
+"""A person works with the mouse: every part of the screen does what a click on it promises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters over links."""
+"""Each link on the screen has letters over its beginning, which move nothing and begin no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the rows of the sidebar look."""
+"""A row of the sidebar shows what is known of its article or category in the cells that it has."""
 
 from __future__ import annotations
 
