@@ -267,7 +267,7 @@ def test_a_damaged_index_is_removed_on_request_and_made_anew(doctor: Doctor, lib
 def test_an_index_of_another_version_needs_nobody(doctor: Doctor, library: Path) -> None:
     index = indexed(library)
     with sqlite3.connect(index) as connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.executescript("DROP TABLE articles; PRAGMA user_version = 1")
     connection.close()
     status, text = doctor(library)
     assert status == 0

@@ -87,6 +87,7 @@ def test_what_nobody_waits_for_any_more_answers_no_other_search(search: FileSear
         ("s", "se", "sea", "seasi", "see"),
         ("con", "cat", "concat", "concat 海", "-concat"),
         ("海 OR s", "海 OR sea", "海 is:unread", "海潮"),
+        ("海 is:read", "海", "海 -潮", "海潮"),
     ],
 )
 @pytest.mark.parametrize("steps", [0, 1, 4, 9, 1000])
@@ -100,6 +101,17 @@ def test_what_is_typed_on_is_looked_for_where_it_can_be(
                 pass
     for query in queries:
         assert found(search, library, query) == here(library, query), query
+
+
+@pytest.mark.parametrize(("query", "longer"), [("海", "海潮"), ("s", "sea"), ("con", "concat")])
+@pytest.mark.parametrize("steps", range(6))
+def test_what_is_broken_off_is_gone_on_with_for_longer_words(
+    search: FileSearch, library: Library, query: str, longer: str, steps: int
+) -> None:
+    with closing(search.find(query, NOW, library.search.files.newest_first())) as left:
+        for _ in zip(range(steps), left, strict=False):
+            pass
+    assert found(search, library, longer) == here(library, longer)
 
 
 def test_what_is_typed_on_is_looked_for_in_few_files(

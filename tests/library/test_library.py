@@ -60,6 +60,15 @@ def picture(folder: Path) -> Path:
     return file
 
 
+def test_a_library_whose_articles_are_all_gone_still_opens(library: Library, opened: Opener, folder: Path) -> None:
+    library.close()
+    for file in folder.iterdir():
+        file.unlink()
+    again = opened()
+    assert scan(again) == ScanReport(found=0, read=0, removed=4)
+    assert again.start() is None
+
+
 def test_one_file_opens_its_folder(opened: Opener, folder: Path) -> None:
     library = opened(folder / "b.md")
     scan(library)
@@ -223,6 +232,19 @@ def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Open
     assert again.start() == (("Top",), row)
     assert again.preference("theme") == "paper"
     assert again.preference("measure") is None
+    again.keep_session(None, ())
+    assert again.session().article == "c.md"
+
+
+def test_the_looks_of_an_article_are_known_until_its_file_changes(library: Library, folder: Path) -> None:
+    row, other = (row_of(library, folder / name) for name in ("a.md", "b.md"))
+    assert library.snapshot(row) is None
+    library.keep_snapshot(row, "two\nlines")
+    assert library.snapshot(row) == "two\nlines"
+    assert library.snapshot(other) is None
+    write(folder, "a.md", title="changed", category="Top, Low", day=4)
+    scan(library)
+    assert library.snapshot(row) is None
 
 
 def test_where_all_is_well_no_mishap_is_told(library: Library) -> None:

@@ -23,6 +23,7 @@ from reader.domain.search_match import matches
 from reader.domain.search_query import parse_query
 from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
+from reader.library.search import Context
 from reader.library.text_indexing import index_texts
 from reader.storage import search_grams
 from reader.storage.search import TextIndex
@@ -222,6 +223,14 @@ def test_a_hit_has_its_line_with_the_words_lit(library: Library) -> None:
     assert [context.line[start:end] for start, end in context.spans] == ["table"]
 
 
+def test_a_hit_has_its_own_line_behind_one_that_is_longer_when_it_is_folded(tmp_path: Path) -> None:
+    body = f"<p>{'㏇' * 30}<p>here 潮汐<p>after<p>after"
+    write_article(tmp_path / "a", "1.md", title="x", categories=["c"], date="2021-03-01", body=body)
+    with closing(open_library(tmp_path / "a", tmp_path / "home")) as library:
+        (hit,) = library.search.find("潮汐").hits
+        assert library.search.context("潮汐", hit.row) == Context("here 潮汐", ((5, 7),))
+
+
 def test_a_long_line_is_cut_around_its_first_match(tmp_path: Path) -> None:
     write_article(
         tmp_path / "a", "1.md", title="x", categories=["c"], date="2026-03-01", body="…长" * 500 + "潮汐" + "短" * 500
@@ -243,6 +252,19 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     assert found(library, '"the sea"') == []
     assert found(library, "ocean") == ["sea/tides.md"]
     assert library.search.find("ocean").indexed == library.search.find("ocean").total - 1
+    index_all(library)
+    assert found(library, "ocean") == ["sea/tides.md"]
+
+
+def test_of_a_large_library_a_changed_file_is_found_by_what_it_says_once_it_is_indexed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_QUICK", 0)
+    index_all(library)
+    file = tmp_path / "library" / "sea" / "tides.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
+    scan(library)
+    assert found(library, '"the sea"') == found(library, "sea") == []
     index_all(library)
     assert found(library, "ocean") == ["sea/tides.md"]
 
