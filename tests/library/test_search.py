@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,11 +23,9 @@ from reader.domain.search_query import parse_query
 from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
 from reader.library.search import Context
-from reader.library.text_indexing import index_texts
 from reader.storage import search_grams
 from reader.storage.search import TextIndex
 from tests.library_of import index_all, open_library, scan, write_article, write_library
-from tests.pseudo_terminal import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -295,13 +292,6 @@ def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypa
     assert found(library, "tide") == ["sea/tides.md"]
 
 
-def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    library.text_index.start()
-    library.close()
-    assert not library.text_index.is_at_work()
-
-
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
     folder, home = write_library(tmp_path / "library"), tmp_path / "home"
     first = open_library(folder, home)
@@ -309,9 +299,10 @@ def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
     first.close()
     for file in (home / "cache").glob("*.index.db*"):
         file.unlink()
+    (folder / "a/spring.md").unlink()  # the others have other rows now
     again = open_library(folder, home)
     again.search.take_out_stale()
-    assert again.search.progress() == (5, 5)
+    assert again.search.progress() == (4, 4)
     assert found(again, "tide") == ["sea/tides.md"]
 
 
@@ -320,26 +311,6 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
     assert read_text(file, tmp_path).text == ""
     assert "picture" in next(iter(read_text(file, tmp_path).fields.values()))
-
-
-def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    library.text_index.start()
-    library.text_index.start()
-    end = time.monotonic() + 30
-    while library.text_index.is_at_work() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert library.search.progress() == (5, 5)
-    library.close()
-
-
-def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
-    texts = TextIndex(library.search.text_file)
-    assert not index_texts(library.search.files, texts, library.search.root, lambda: True)
-    assert texts.held() == 0
-    assert index_texts(library.search.files, texts, library.search.root, lambda: False)
-    assert texts.held() == 5
-    texts.close()
 
 
 KILLED = """
