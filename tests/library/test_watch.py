@@ -7,18 +7,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.domain.errors import LibraryError
 from reader.domain.listing import RowId
+from reader.library import Library
 from reader.library.source import source_of
 from reader.library.watch_process import changes_of
-from tests.library_of import open_library, write_article, write_library
-
-if TYPE_CHECKING:
-    from reader.library import Library
+from tests.library_of import open_library, scan, write_article, write_library
 
 PATIENCE = 20.0
 """Seconds after which a change will never be noticed."""
@@ -120,6 +117,18 @@ def test_no_file_is_read_but_those_that_are_told_of(
     monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{path}]))
     library.watch(lambda: None, threading.Event())
     assert titles_of(library) == left
+
+
+def test_a_library_of_some_files_takes_no_other_in(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [folder / "a/spring.md", folder / "a/summer.md"]
+    with closing(Library.open(files, state_file=tmp_path / "some.db", cache_folder=tmp_path / "some")) as library:
+        scan(library)
+        write_article(folder, "a/new.md", title="New", categories=["New"], date=DATE)
+        monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{"new.md"}]))
+        library.watch(lambda: None, threading.Event())
+        assert titles_of(library) == {"春天的事", "夏天的事"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a program that fails")
