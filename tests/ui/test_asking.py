@@ -101,3 +101,13 @@ def test_lines_are_never_shorter_or_longer_than_can_be_set(key: str, last: int, 
     library.set_preference("measure", str(last))
     assert press(library, "1.md", key, look=lambda screen: screen.article_pane.view.measure) == last
     assert library.preference("measure") == str(last)
+
+
+def test_a_filter_is_gone_on_with(library: Library) -> None:
+    press(library, "1.md", "slash", "c", "enter", "slash", "enter")
+    assert library.shelf.query.words == ("c",)
+
+
+def test_a_filter_ends_with_a_search(library: Library) -> None:
+    press(library, "1.md", "slash", "c", "enter", "ctrl+f", "escape")
+    assert library.shelf.query.words == ()
