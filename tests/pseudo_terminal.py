@@ -36,6 +36,9 @@ KEYS = {
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 
+TIME_ZONE = "Asia/Shanghai"
+"""Where every program on a terminal is."""
+
 PATIENCE = 20.0
 """Seconds after which something that should appear is given up: a bound on a hang, never a measure of speed."""
 
@@ -71,7 +74,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
-            "TZ": "Asia/Shanghai",
+            "TZ": TIME_ZONE,
             **(env or {}),
         }
         self.started = time.perf_counter()

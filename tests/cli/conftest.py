@@ -8,13 +8,15 @@ import pytest
 
 from reader import paths
 from tests.library_of import write_library
-from tests.pseudo_terminal import home_of
+from tests.pseudo_terminal import NOT_INHERITED, home_of
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in home_of(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
+    for name in NOT_INHERITED:
+        monkeypatch.delenv(name, raising=False)
     return tmp_path / "home"
 
 

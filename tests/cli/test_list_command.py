@@ -13,7 +13,7 @@ import pytest
 from reader.cli import main
 from reader.render.cells import cell_width
 from tests.library_of import write_article
-from tests.pseudo_terminal import PROJECT, Terminal, reader_command
+from tests.pseudo_terminal import PROJECT, TIME_ZONE, Terminal, reader_command
 
 
 @pytest.fixture
@@ -75,7 +75,8 @@ def test_lines_end_at_the_width_of_a_terminal_and_of_nothing_else(library: Path)
         assert terminal.wait_exit() == 0
     assert "2021-04-05  四季 / 上半…" in terminal.lines
     assert all(cell_width(line) <= 24 for line in terminal.lines)
-    done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT, env={**os.environ, "COLUMNS": "24"})
+    environment = {**os.environ, "COLUMNS": "24", "TZ": TIME_ZONE}
+    done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT, env=environment)
     assert "2021-04-05  四季 / 上半年  春天的事" in done.stdout.decode()
 
 
