@@ -106,6 +106,11 @@ def test_what_stands_above_and_below_is_marked_in_its_category(library: Path, ho
         terminal.wait_for("Nothing below is unread.")
 
 
+def test_what_stands_below_is_marked_although_its_category_is_closed(terminal: Terminal) -> None:
+    terminal.press("h", "h", "tab", ">")
+    terminal.wait_for("1 article marked read. u undoes it")
+
+
 def test_every_mark_says_what_was_done_and_how_it_is_undone(terminal: Terminal) -> None:
     for key, said in [
         ("m", "1 article marked read. u undoes it"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.settings import MEASURE_RANGE, Settings
-from reader.ui.app import ReaderApp
-from reader.ui.screens.reading import ReadingScreen
+from reader.settings import MEASURE_RANGE
 from tests.library_of import open_library, write_article
+from tests.ui.program import press
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.ui.screens.reading import ReadingScreen
 
 LINKS = "<p>" + " ".join(f'<a href="https://l.example/{number}">{number}</a>' for number in range(30))
 IMAGES = [f'<img src="https://i.example/{number}.png">' for number in range(1, 4)]
@@ -47,33 +46,24 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def press(library: Library, name: str, *keys: str, look: Callable[[ReadingScreen], object] = lambda _: None) -> object:
-    """Open an article, press some keys, and return what is seen when the screen is looked at."""
+def press_in(library: Library, name: str, *keys: str, look: Callable[[ReadingScreen], object] = id) -> object:
+    """Press some keys while an article is open, and return what is seen then."""
     library.keep_session(library.row_of(library.search.root / name), ())
-
-    async def run() -> object:
-        app = ReaderApp(library, Settings())
-        async with app.run_test(size=(100, 50)) as pilot:
-            await pilot.press(*keys)
-            await pilot.pause()
-            assert isinstance(app.screen, ReadingScreen)
-            return look(app.screen)
-
-    return asyncio.run(run())
+    return press(library, *keys, look=look)
 
 
 def test_the_only_image_is_suggested(library: Library, opened: list[str]) -> None:
-    press(library, "2.md", "i", "enter")
+    press_in(library, "2.md", "i", "enter")
     assert opened == ["https://i.example/1.png"]
 
 
 def test_an_image_is_opened_by_its_number(library: Library, opened: list[str]) -> None:
-    press(library, "3.md", "i", "2", "enter")
+    press_in(library, "3.md", "i", "2", "enter")
     assert opened == ["https://i.example/2.png"]
 
 
 def test_of_several_images_none_is_suggested(library: Library, opened: list[str]) -> None:
-    press(library, "3.md", "i", "enter")
+    press_in(library, "3.md", "i", "enter")
     assert opened == []
 
 
@@ -81,33 +71,33 @@ def test_of_several_images_none_is_suggested(library: Library, opened: list[str]
 def test_a_link_is_opened_by_its_letters_whatever_was_typed_between(
     keys: list[str], library: Library, opened: list[str]
 ) -> None:
-    press(library, "1.md", "f", *keys)
+    press_in(library, "1.md", "f", *keys)
     assert opened == ["https://l.example/26"]
 
 
 def test_the_page_is_opened_and_the_next_unread_article_shown(library: Library, opened: list[str]) -> None:
-    row = press(library, "3.md", "O", look=lambda screen: screen.article_pane.row)
+    row = press_in(library, "3.md", "O", look=lambda screen: screen.article_pane.row)
     assert opened == ["https://a.example/3"]
     assert row == library.row_of(library.search.root / "2.md")
 
 
 def test_nothing_but_an_address_of_the_web_is_opened(library: Library, opened: list[str]) -> None:
-    assert press(library, "1.md", look=lambda screen: screen.browse("file:///etc/passwd")) is False
+    assert press_in(library, "1.md", look=lambda screen: screen.browse("file:///etc/passwd")) is False
     assert opened == []
 
 
 @pytest.mark.parametrize(("key", "last"), [("minus", MEASURE_RANGE.start + 2), ("plus", MEASURE_RANGE.stop - 3)])
 def test_lines_are_never_shorter_or_longer_than_can_be_set(key: str, last: int, library: Library) -> None:
     library.set_preference("measure", str(last))
-    assert press(library, "1.md", key, look=lambda screen: screen.article_pane.view.measure) == last
+    assert press_in(library, "1.md", key, look=lambda screen: screen.article_pane.view.measure) == last
     assert library.preference("measure") == str(last)
 
 
 def test_a_filter_is_gone_on_with(library: Library) -> None:
-    press(library, "1.md", "slash", "c", "enter", "slash", "enter")
+    press_in(library, "1.md", "slash", "c", "enter", "slash", "enter")
     assert library.shelf.query.words == ("c",)
 
 
 def test_a_filter_ends_with_a_search(library: Library) -> None:
-    press(library, "1.md", "slash", "c", "enter", "ctrl+f", "escape")
+    press_in(library, "1.md", "slash", "c", "enter", "ctrl+f", "escape")
     assert library.shelf.query.words == ()
