@@ -11,7 +11,6 @@ from reader.library import Library
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
-    from reader.library.scan import ScanReport
 
 Opener = Callable[..., Library]
 
@@ -22,10 +21,6 @@ def write(folder: Path, name: str, *, title: str, category: str = "One", day: in
     head = f"title: {title}\ncategories: [{category}]\ndate: 2026-01-{day:02} 12:00:00\n{extra}"
     file.write_text(f"---\n{head}---\n\nThe text of {title}.\n", encoding="utf-8")
     return file
-
-
-def scan(library: Library) -> ScanReport:
-    return library.scan(lambda _read, _total: None, lambda: False)
 
 
 def row_of(library: Library, file: Path) -> RowId:

@@ -1,11 +1,18 @@
-"""Small libraries for tests."""
+"""Small libraries for tests, and how they are opened."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.library import Library
+from reader.library.text_indexing import index_texts
+from reader.storage.search import TextIndex
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from reader.library.scan import ScanReport
 
 PARAGRAPHS = 40
 
@@ -28,26 +35,40 @@ def write_article(
 
 
 def write_library(folder: Path) -> Path:
-    """Write five articles in three categories, the newest first: 春, 夏, 秋, 冬, Tides."""
-    write_article(
-        folder, "a/spring.md", title="春天的事", categories=["四季", "上半年"], date="Sun, 05 Apr 2026 05:57:00 GMT"
-    )
-    write_article(
-        folder, "a/summer.md", title="夏天的事", categories=["四季", "上半年"], date="Sat, 04 Apr 2026 05:57:00 GMT"
-    )
-    write_article(
-        folder, "b/autumn.md", title="秋天的事", categories=["四季", "下半年"], date="Fri, 03 Apr 2026 05:57:00 GMT"
-    )
-    write_article(
-        folder, "b/winter.md", title="冬天的事", categories=["四季", "下半年"], date="Thu, 02 Apr 2026 05:57:00 GMT"
-    )
+    """Write five articles in three categories, the newest first: 春, 夏, 秋, 冬, Tides.
+
+    They are of a year that is over: a list shows the days of this year, and the months of others.
+    """
+    write_article(folder, "a/spring.md", title="春天的事", categories=["四季", "上半年"], date="2021-04-05 08:00:00")
+    write_article(folder, "a/summer.md", title="夏天的事", categories=["四季", "上半年"], date="2021-04-04 08:00:00")
+    write_article(folder, "b/autumn.md", title="秋天的事", categories=["四季", "下半年"], date="2021-04-03 08:00:00")
+    write_article(folder, "b/winter.md", title="冬天的事", categories=["四季", "下半年"], date="2021-04-02 08:00:00")
     write_article(
         folder,
         "sea/tides.md",
         title="Tides",
         categories=["English"],
-        date="Wed, 01 Apr 2026 05:57:00 GMT",
+        date="2021-04-01 08:00:00",
         body='<p>The <b>sea</b> comes back. See <a href="https://example.com/tides">the table</a>.</p>',
         extra="url: https://example.com/tides\n",
     )
     return folder
+
+
+def open_library(folder: Path, home: Path, *, searches: Mapping[str, str] | None = None) -> Library:
+    """Open a library whose state and cache lie in `home`, and list its articles."""
+    library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache", searches=searches)
+    scan(library)
+    return library
+
+
+def scan(library: Library) -> ScanReport:
+    """Scan a library to its end, and tell nobody how far it is."""
+    return library.scan(lambda _read, _total: None, lambda: False)
+
+
+def index_all(library: Library) -> None:
+    """Index the texts as the process in the background does, but here."""
+    texts = TextIndex(library.search.text_file)
+    index_texts(library.search.files, texts, library.search.root, lambda: False)
+    texts.close()

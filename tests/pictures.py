@@ -11,6 +11,7 @@ from reader import paths
 from reader.library import Library
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
+from tests.library_of import scan
 
 DOCS = Path(__file__).parent.parent / "docs"
 SIZE = (112, 34)
@@ -22,7 +23,7 @@ async def draw(name: str, article: str, *keys: str, theme: str = "broadsheet-dar
         home = Path(folder)
         library = Library.open([paths.samples_folder()], state_file=home / "state.db", cache_folder=home)
         library.set_preference("theme", theme)
-        library.scan(lambda _read, _total: None, lambda: False)
+        scan(library)
         file = next(paths.samples_folder().rglob(f"{article}*"))
         row = library.row_of(file)
         library.keep_session(row, ())

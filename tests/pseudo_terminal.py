@@ -36,6 +36,9 @@ KEYS = {
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 
+TIME_ZONE = "Asia/Shanghai"
+"""Where every program on a terminal is."""
+
 PATIENCE = 20.0
 """Seconds after which something that should appear is given up: a bound on a hang, never a measure of speed."""
 
@@ -71,7 +74,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
-            "TZ": "Asia/Shanghai",
+            "TZ": TIME_ZONE,
             **(env or {}),
         }
         self.started = time.perf_counter()
@@ -114,10 +117,9 @@ class Terminal:
         self._stream.feed(data)
         return bool(data)
 
-    def wait_for(self, *needles: str) -> float:
-        """Return the seconds from the start until one of `needles` is on the screen; fail with the screen if never."""
-        self._wait(lambda: any(needle in self.text for needle in needles), f"never on the screen: {needles}")
-        return time.perf_counter() - self.started
+    def wait_for(self, *needles: str) -> None:
+        """Wait until all of `needles` are on the screen; fail with the screen if they never are."""
+        self._wait(lambda: all(needle in self.text for needle in needles), f"never on the screen: {needles}")
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import Library
 from reader.render.page import page_lines
 from reader.render.theme import PLAIN
+from tests.library_of import open_library
 
 HEAD = "---\ntitle: 题目\ncategories: [甲, 乙]\ndate: 2021-03-22 08:00:00\n---\n\n"
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -57,13 +57,12 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_odd_bytes_and_characters(name: str, tmp_path: Path) -> None:
+def test_a_file_of_odd_bytes_or_characters_is_listed_and_read(name: str, tmp_path: Path) -> None:
     odd = FILES[name]
     folder = tmp_path / "library"
     folder.mkdir()
     (folder / "a.md").write_bytes(odd.content)
-    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _done, _total: None, lambda: False)
+    library = open_library(folder, tmp_path)
     row = library.row_of(folder / "a.md")
     assert row is not None
     (listing,) = library.shelf.listings([row])
@@ -86,14 +85,13 @@ NAMES = [
 ]
 
 
-def test_odd_names(tmp_path: Path) -> None:
+def test_files_with_odd_names_are_listed_and_read(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     names = [*NAMES, *(f"{number}/index.md" for number in range(15))]
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"Words of {name}.", encoding="utf-8")
-    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _done, _total: None, lambda: False)
+    library = open_library(folder, tmp_path)
     assert library.shelf.counts().total == len(names)
     ids = set()
     for name in names:

@@ -74,8 +74,8 @@ class Marks:
         """Set a mark on those of some articles that lack it; if none does, take it away from all of them."""
         ids = list(self._index.ids(rows).values())
         known = self._state.readings(ids)
-        without = [article for article in ids if not known.get(article, UNTOUCHED).has(mark)]
-        return self._shown(self._state.mark(mark, bool(without), without or ids, self._library))
+        value = not all(known.get(article, UNTOUCHED).has(mark) for article in ids)
+        return self._shown(self._state.mark(mark, value, ids, self._library))
 
     def mark_all_read(self, query: Query) -> Change | None:
         """Mark everything that `query` shows as read; return the change, None if nothing changed."""

@@ -158,6 +158,4 @@ def wrapped(file: Path) -> Iterator[None]:
             raise
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        # A full-text table whose own tables are damaged has no code that says so.
-        kind = DamagedError if "vtable constructor" in str(error) else _ERRORS.get(code, StorageError)
-        raise kind(f"{file}: {error}") from error
+        raise _ERRORS.get(code, StorageError)(f"{file}: {error}") from error

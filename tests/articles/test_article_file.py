@@ -1,3 +1,5 @@
+"""An article is read from its file: its head alone for the list, all of it for the page; or the cause is told."""
+
 from __future__ import annotations
 
 import os

@@ -110,11 +110,11 @@ def texts(text: str) -> list[str]:
         pytest.param("<video><p>browser</p>" + "<p>a" * 200 + "</video>", ["browser", *"a" * 200], id="no fallback"),
     ],
 )
-def test_texts(source: str, expected: list[str]) -> None:
+def test_html_becomes_paragraphs_of_its_text(source: str, expected: list[str]) -> None:
     assert texts(source) == expected
 
 
-def test_languages_of_code() -> None:
+def test_code_knows_its_language() -> None:
     gutter = '<td class="gutter"><pre><span class="line">1</span><br><span class="line">2</span></pre></td>'
     code = '<td class="code"><pre><span class="line">int a;</span><br><span class="line">b();</span></pre></td>'
     source = (
@@ -126,7 +126,7 @@ def test_languages_of_code() -> None:
     assert found == [("go-html-template", "x"), ("rust", "y"), ("java", "int a;\nb();")]
 
 
-def test_containers() -> None:
+def test_lists_quotes_and_definitions_contain_their_paragraphs() -> None:
     source = (
         "<ul><li>a<ul><li>b</ul><li>c</ul><ol start=3 type=a><li>d<li value=7>e</ol><ol reversed><li>f<li>g</ol>"
         "<ul><li><input type=checkbox checked>h<li><p>i</p><p>j</p></ul>"
@@ -209,7 +209,7 @@ def test_centred_text_stands_by_no_marker(source: str, *, centred: bool) -> None
     assert paragraph.centred is centred
 
 
-def test_footnotes() -> None:
+def test_a_note_and_what_refers_to_it_are_known() -> None:
     source = '<p>t<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1">note <a href="#fnref1">↩</a></li></ol>'
     reference, note = blocks(source)
     assert isinstance(reference, Paragraph)
@@ -218,7 +218,7 @@ def test_footnotes() -> None:
     assert shown(note) == "note"
 
 
-def test_table() -> None:
+def test_a_table_has_its_head_its_cells_and_their_alignment() -> None:
     source = (
         "<table><caption>Cap</caption><thead><tr><th align=right>A<th style='text-align:center'>B</thead>"
         "<tr><td rowspan=2>1<td>2<br>x<tr><td>3<tr><td colspan=2>w</table>"
@@ -280,7 +280,7 @@ def test_links_are_numbered_through_the_article() -> None:
     assert last.first_link == 4
 
 
-def test_rule_and_heading() -> None:
+def test_a_rule_and_a_heading_are_blocks() -> None:
     rule, heading = blocks("<hr><h3>T<br>u<img src=i.png></h3>")
     assert isinstance(rule, Rule)
     assert isinstance(heading, Heading)
@@ -308,7 +308,7 @@ def test_an_index_past_the_end_raises() -> None:
         html_body("<p>a")[1]
 
 
-def test_language_and_minutes() -> None:
+def test_a_body_says_its_language_and_how_long_it_takes() -> None:
     body = html_body("<p>" + "这里写的是中文。" * 200)
     assert (body.language, body.minutes) == ("zh", 4)
 

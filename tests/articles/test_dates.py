@@ -1,3 +1,5 @@
+"""Dates are read as the instants that they name, in all the ways in which people write them."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone

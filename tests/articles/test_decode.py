@@ -1,3 +1,5 @@
+"""Bytes are read as the text that they are, in whatever encoding, and a head like the whole file."""
+
 from __future__ import annotations
 
 import codecs

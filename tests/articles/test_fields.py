@@ -1,3 +1,5 @@
+"""What front matter says is taken as categories, tags, names and addresses, or not at all."""
+
 from __future__ import annotations
 
 import unicodedata

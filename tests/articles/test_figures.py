@@ -8,7 +8,7 @@ from reader.domain.block import Embed, Figure, Paragraph
 from tests.articles.html_bodies import blocks, html_body, shown
 
 
-def test_images() -> None:
+def test_images_are_figures_or_stay_in_their_text() -> None:
     source = (
         "<p>t<img src=e.png width=16 height=16>x<img src=b.png>y</p>"
         '<p><a href="https://to.example/"><img src=/c.png alt="A cat sits on a mat"></a></p>'
@@ -90,7 +90,7 @@ def test_a_paragraph_whose_next_looks_like_it_is_no_caption() -> None:
     assert [type(block) for block in found] == [Figure, Paragraph, Paragraph]
 
 
-def test_captions_of_figures() -> None:
+def test_a_caption_goes_with_its_own_image() -> None:
     source = (
         "<figure><img src=a.png><figcaption><p>b</p><p>c</p></figcaption></figure>"
         "<figure><ul class=blocks-gallery-grid><li class=blocks-gallery-item><figure><img src=d.png></figure>"
@@ -125,7 +125,7 @@ def test_captions_of_figures() -> None:
         ("<iframe src=/a width=1 height=200></iframe>", "frame", None, "https://news.example/a"),
     ],
 )
-def test_embeds(source: str, kind: str, title: str | None, address: str | None) -> None:
+def test_an_embed_says_what_it_is(source: str, kind: str, title: str | None, address: str | None) -> None:
     assert blocks(source) == [Embed(kind=kind, title=title, address=address)]
 
 

@@ -1,3 +1,5 @@
+"""Article files are found below a folder, and nothing else is."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Front matter is read in every format, and where it is broken as far as it can be; the rest is body."""
+
 from __future__ import annotations
 
 from datetime import date

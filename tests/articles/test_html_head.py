@@ -1,3 +1,5 @@
+"""An HTML document says in its head who wrote it, when and where."""
+
 from __future__ import annotations
 
 import pytest

@@ -29,7 +29,7 @@ BASE = "https://news.example/2021/a"
         ({"src": "javascript:x", "alt": "a"}, None),
     ],
 )
-def test_the_real_address(attributes: dict[str, str], address: str | None) -> None:
+def test_an_image_has_the_address_that_a_browser_would_end_at(attributes: dict[str, str], address: str | None) -> None:
     image = read_image(attributes, BASE)
     assert image is not None
     assert image.address == address
@@ -52,7 +52,7 @@ def test_what_shows_nothing_is_no_image(attributes: dict[str, str]) -> None:
         ({"width": "100%", "height": "12em"}, (None, None)),
     ],
 )
-def test_size_in_pixels(attributes: dict[str, str], size: tuple[int | None, int | None]) -> None:
+def test_a_size_is_one_in_pixels(attributes: dict[str, str], size: tuple[int | None, int | None]) -> None:
     image = read_image({"src": "a.png", **attributes}, BASE)
     assert image is not None
     assert (image.width, image.height) == size
@@ -145,6 +145,6 @@ def test_a_lazy_image_behind_itself_is_not_another_one(second: str, addresses: l
     assert [image.address for image in found.values()] == addresses
 
 
-def test_largest_of_a_source_set() -> None:
+def test_the_largest_of_a_source_set_is_taken() -> None:
     assert largest("a.png, b.png 2x, c,d.png 1.5x") == "b.png"
     assert largest("") == ""

@@ -1,3 +1,5 @@
+"""A label is one clean line of bounded length, whatever is in it."""
+
 from __future__ import annotations
 
 import unicodedata

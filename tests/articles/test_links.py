@@ -28,7 +28,7 @@ BASE = "https://news.example/2021/a"
         ("http://[bad", "http://[bad"),
     ],
 )
-def test_followable(href: str, address: str | None) -> None:
+def test_an_address_may_be_followed_or_not(href: str, address: str | None) -> None:
     assert followable(href, BASE) == address
 
 
@@ -46,7 +46,7 @@ def test_relative_without_a_base_is_not_followable() -> None:
         ("https:// http", []),
     ],
 )
-def test_bare_addresses(text: str, addresses: list[str]) -> None:
+def test_a_bare_address_ends_where_its_text_goes_on(text: str, addresses: list[str]) -> None:
     assert [address for _, address in bare_addresses(text)] == addresses
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from reader.articles import body as body_module
 from reader.articles.body import read_body
-from reader.domain.article import Article, MarkupKind
-from reader.domain.article_id import ArticleId
+from reader.domain.article import MarkupKind
 from reader.domain.block import (
     Alignment,
     Block,
@@ -27,15 +26,9 @@ from reader.domain.block import (
     Table,
 )
 from reader.render.references import links_of, pictures_of
+from tests.articles import html_bodies
 
-ARTICLE = Article(
-    id=ArticleId("file:/a.md"),
-    path="a.md",
-    title="A title",
-    categories=(("a",),),
-    date=datetime(2021, 11, 23, tzinfo=UTC),
-    url="https://news.example/a",
-)
+ARTICLE = replace(html_bodies.ARTICLE, url="https://news.example/a")
 
 
 def blocks(text: str) -> list[Block]:
@@ -112,12 +105,12 @@ def texts(text: str) -> list[str]:
         pytest.param(">" * 500 + " x", ["x"], id="deep quotes"),
     ],
 )
-def test_texts(source: str, expected: list[str]) -> None:
+def test_markdown_becomes_paragraphs_of_its_text(source: str, expected: list[str]) -> None:
     found = [text.lstrip("> \\") for text in texts(source)] if source.startswith(">") else texts(source)
     assert found == expected
 
 
-def test_containers() -> None:
+def test_lists_and_quotes_contain_their_paragraphs() -> None:
     source = "- [ ] a\n- [x] b\n\n7. c\n8. d\n\n   e\n\n> f\n"
     assert [(block.text, block.inside) for block in blocks(source) if isinstance(block, Paragraph)] == [
         ("a", (Item("☐"),)),
@@ -129,7 +122,7 @@ def test_containers() -> None:
     ]
 
 
-def test_definitions() -> None:
+def test_terms_stand_above_their_definitions() -> None:
     found = list(blocks("A *term*\n: what it means\n:   more\n\nB\n\n: c\n\n  d\n\nAt 10\n:00\n"))
     assert [(block.text, block.inside, block.opens) for block in found if isinstance(block, Paragraph)] == [
         ("**A *term***", (), 0),
@@ -142,13 +135,13 @@ def test_definitions() -> None:
     ]
 
 
-def test_code() -> None:
+def test_code_is_kept_as_typed_with_its_language() -> None:
     source = "```py {.x}\na\n\n\nb <c>\n```\n\n    ind\n\n{% highlight go %}\nd\n\ne{% endhighlight %}\n"
     found = [(block.language, block.text) for block in blocks(source) if isinstance(block, Code)]
     assert found == [("py", "a\n\n\nb <c>"), (None, "ind"), ("go", "d\n\ne")]
 
 
-def test_table() -> None:
+def test_a_table_has_its_cells_and_their_alignment() -> None:
     (table,) = blocks("| A | B |\n|--:|:-:|\n| a\\|b | **c** |\n")
     assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[0]] == ["a|b", "**c**"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 
 from reader.articles.body import read_body
 from reader.articles.markdown_export import to_markdown
-from reader.domain.article import Article, MarkupKind
-from reader.domain.article_id import ArticleId
+from reader.domain.article import MarkupKind
+from tests.articles import html_bodies
 
-ARTICLE = Article(
-    id=ArticleId("file:/a.md"),
-    path="a.md",
-    title="A title",
-    categories=(("a",),),
-    date=datetime(2021, 11, 23, tzinfo=UTC),
-    url="https://news.example/a",
-)
+ARTICLE = replace(html_bodies.ARTICLE, url="https://news.example/a")
 
 
 def export(source: str, markup: MarkupKind = MarkupKind.MARKDOWN) -> str:

@@ -1,4 +1,4 @@
-"""Tests for the rules of blocks of Markdown."""
+"""The rules of blocks that are not asked would have said no."""
 
 from __future__ import annotations
 

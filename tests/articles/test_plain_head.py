@@ -1,3 +1,5 @@
+"""A plain head is read without YAML, and says what YAML would say."""
+
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,3 +1,5 @@
+"""What would steer a terminal is taken out of a text, and nothing else is."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -54,12 +54,12 @@ from reader.domain.article import MarkupKind
         ("<pre>\n[code]\na\n[/code]\n</pre>", None),
     ],
 )
-def test_html(source: str, expected: str | None) -> None:
+def test_a_tag_becomes_html_or_goes(source: str, expected: str | None) -> None:
     assert replace_site_tags(source, MarkupKind.HTML) == (source if expected is None else expected)
 
 
 @pytest.mark.parametrize("tag", ["highlight go", "codeblock lang:go"])
-def test_code(tag: str) -> None:
+def test_a_tag_around_code_becomes_code(tag: str) -> None:
     source = f"{{% {tag} %}}\na < b\n\nc{{% end{tag.split()[0]} %}}"
     assert replace_site_tags(source, MarkupKind.MARKDOWN).strip() == (
         '<pre><code class="language-go">\na &lt; b\n\nc</code></pre>'
@@ -76,17 +76,17 @@ def test_code(tag: str) -> None:
         ("</p>\n<p><b>a</b><br />\nb</p>\n<p>c</p>\n<p>", "<b>a</b>\nb\n\nc"),
     ],
 )
-def test_code_of_wordpress(tags: str, code: str, expected: str) -> None:
+def test_a_tag_of_wordpress_around_code_becomes_code(tags: str, code: str, expected: str) -> None:
     written = replace_site_tags(tags.format(code), MarkupKind.HTML)
     assert written == f'\n<pre><code class="language-php">\n{expected}</code></pre>\n'
 
 
-def test_code_of_wordpress_in_markdown() -> None:
+def test_a_tag_of_wordpress_in_markdown_becomes_code() -> None:
     written = replace_site_tags("[html]<p>a</p>[/html]\n`[html]` [html] a", MarkupKind.MARKDOWN)
     assert written == '\n<pre><code class="language-html">\n&lt;p&gt;a&lt;/p&gt;</code></pre>\n\n`[html]` [html] a'
 
 
-def test_attributes_of_kramdown() -> None:
+def test_attributes_of_kramdown_go() -> None:
     source = 'a](b){:target="_blank"} ![c](d) {: width="7" .e }, ![f](g_(h)){width=50%} `i`{: .j} **k**{:.l}'
     assert replace_site_tags(source, MarkupKind.MARKDOWN) == "a](b) ![c](d) , ![f](g_(h)) `i` **k**"
 
@@ -142,7 +142,7 @@ def test_the_head_of_code(given: str, head: str) -> None:
         ('{{ a }} x="{{ b }}"', '{{ a }} x="{{ b }}"'),
     ],
 )
-def test_addresses(source: str, expected: str) -> None:
+def test_tags_in_addresses_become_addresses_or_go(source: str, expected: str) -> None:
     assert replace_site_tags(source, MarkupKind.MARKDOWN) == expected
 
 
@@ -159,7 +159,7 @@ def test_addresses(source: str, expected: str) -> None:
         ("{% label primary@a b %} {% label 标签 blue %} {% label c %} {% label d e %}", "a b 标签 c d e"),
     ],
 )
-def test_phrases(source: str, expected: str) -> None:
+def test_tags_of_phrases_become_their_text(source: str, expected: str) -> None:
     assert replace_site_tags(source, MarkupKind.MARKDOWN) == expected
 
 
@@ -179,7 +179,7 @@ def test_phrases(source: str, expected: str) -> None:
         "<!-- tab A b@icon -->",
     ],
 )
-def test_titles(tag: str) -> None:
+def test_the_title_of_a_box_becomes_its_summary(tag: str) -> None:
     written = replace_site_tags(f"{tag}c{{{{< /d >}}}}<!-- endtab -->", MarkupKind.HTML)
     assert written.replace("\n", "") == "<summary>A b</summary>c<!-- endtab -->"
 

@@ -16,6 +16,7 @@ from reader.library import Library
 from tests.benchmarks import library as libraries
 from tests.benchmarks.report import HELLO, say, start
 from tests.benchmarks.stopwatch import Stopwatch, median_of, percentile
+from tests.library_of import scan
 from tests.pseudo_terminal import home_of, reader_command
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def toggled(library: Library, row: RowId) -> float:
 
 def rescan(library: Library) -> None:
     """Bring the index up to date."""
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
 
 
 def look_at_all(place: Path) -> None:

@@ -25,6 +25,7 @@ from reader.library.text_indexing import index_texts
 from reader.storage.search import TextIndex
 from tests.benchmarks import library
 from tests.benchmarks.report import say
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def main() -> None:
 def time_search(folder: Path, home: Path) -> None:
     """Time the search in a library; what it keeps goes below `home`."""
     shelf = Library.open([folder.resolve()], state_file=home / "state.db", cache_folder=home)
-    shelf.scan(lambda _done, _total: None, lambda: False)
+    scan(shelf)
     grep = median(lambda: ripgrep("的", folder)) if shutil.which("rg") else None
     say("ripgrep over the files", f"{grep * 1000:.0f} ms" if grep else "not installed: no ratios")
     time_before(shelf, grep)

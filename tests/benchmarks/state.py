@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.storage.state import State
 from tests.benchmarks.report import say
 from tests.benchmarks.stopwatch import median_of, percentile
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ MARKED_ONE_BY_ONE = 1000
 def time_state(place: Path, home: Path, articles: int, runs: int) -> None:
     """Time marks in the library at `place`, all of which is marked as read, and the opening of their state."""
     library = Library.open([place], state_file=home / "state.db", cache_folder=home / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     library.marks.mark_all_read(EVERYTHING)
     rows = [row for category in library.shelf.categories() for row in library.shelf.articles_in(category.path)]
     marks, commits = [], []

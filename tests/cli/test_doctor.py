@@ -17,23 +17,11 @@ from reader.domain.article_id import ArticleId
 from reader.domain.reading_state import Mark, Place
 from reader.library import Library
 from reader.storage.state import State
-from tests.library_of import write_article, write_library
-from tests.pseudo_terminal import Terminal, home_of, reader_command
+from tests.library_of import write_article
+from tests.pseudo_terminal import Terminal, reader_command
 
 A = ArticleId("url:https://example.com/tides")
 PAGE = 4096
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in home_of(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return write_library(tmp_path / "library")
 
 
 def state_with_a_backup() -> State:
@@ -279,20 +267,21 @@ def test_a_damaged_index_is_removed_on_request_and_made_anew(doctor: Doctor, lib
 def test_an_index_of_another_version_needs_nobody(doctor: Doctor, library: Path) -> None:
     index = indexed(library)
     with sqlite3.connect(index) as connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.executescript("DROP TABLE articles; PRAGMA user_version = 1")
     connection.close()
     status, text = doctor(library)
     assert status == 0
     assert "made by another version" in text
 
 
-def test_a_mistake_in_the_settings_needs_the_user(doctor: Doctor) -> None:
-    paths.config_folder().mkdir(parents=True)
-    for text, named in (("measure = 1000", "measure"), ("[keys]\nno.such = 'x'", "no.such"), ("library = 'x'", "x")):
-        paths.settings_file().write_text(text, encoding="utf-8")
-        status, said = doctor()
-        assert status == 1
-        assert any(named in line for line in said.splitlines()[-2:])
+@pytest.mark.parametrize(
+    ("text", "named"), [("measure = 1000", "measure"), ("[keys]\nno.such = 'x'", "no.such"), ("library = 'x'", "x")]
+)
+def test_a_mistake_in_the_settings_needs_the_user(text: str, named: str, doctor: Doctor, settings_file: Path) -> None:
+    settings_file.write_text(text, encoding="utf-8")
+    status, said = doctor()
+    assert status == 1
+    assert any(named in line for line in said.splitlines()[-2:])
 
 
 def test_a_library_that_is_not_there_or_holds_nothing_needs_the_user(doctor: Doctor, tmp_path: Path) -> None:
@@ -309,11 +298,10 @@ def test_a_place_that_cannot_be_written_in_needs_the_user(doctor: Doctor) -> Non
     assert str(paths.cache_folder()) in text.splitlines()[-1]
 
 
-def test_it_says_what_a_terminal_can_do(tmp_path: Path) -> None:
-    environment = home_of(tmp_path / "home")
-    with Terminal(reader_command("doctor"), columns=300, rows=50, env=environment) as terminal:
+def test_it_says_what_a_terminal_can_do() -> None:
+    with Terminal(reader_command("doctor"), columns=300, rows=50) as terminal:
         assert terminal.wait_exit() == 0
         assert "300 × 50 cells, 16,777,216 colours, utf-8" in terminal.text
-    with Terminal(reader_command("doctor"), columns=300, env={**environment, "TERM": "dumb"}) as terminal:
+    with Terminal(reader_command("doctor"), columns=300, env={"TERM": "dumb"}) as terminal:
         assert terminal.wait_exit() == 1
         assert "TERM is dumb" in terminal.text

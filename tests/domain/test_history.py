@@ -1,4 +1,4 @@
-"""Actions in words."""
+"""A change says in words what it did."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def test_the_script_tells(text: str, language: str) -> None:
     ("text", "minutes"),
     [("字" * 400, 1), ("word " * 230, 1), ("字" * 400 + " word" * 230, 2), ("ก" * 1150, 1), ("", 0)],
 )
-def test_reading_time(text: str, minutes: float) -> None:
+def test_reading_time_counts_characters_and_words(text: str, minutes: float) -> None:
     assert minutes_to_read(text) == pytest.approx(minutes)
 
 

@@ -1,3 +1,5 @@
+"""Rows are the list that they stand for, of which no more is read than is asked for."""
+
 from __future__ import annotations
 
 from array import array

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.library_of import write_article, write_library
 from tests.pseudo_terminal import Terminal, home_of, reader_command
 
-NEWEST = "Mon, 06 Apr 2026 05:57:00 GMT"
+NEWEST = "2021-04-06 08:00:00"
 
 
 def test_what_changes_shows_while_the_cursor_and_the_text_stay(tmp_path: Path) -> None:
@@ -22,14 +22,14 @@ def test_what_changes_shows_while_the_cursor_and_the_text_stay(tmp_path: Path) -
         terminal.wait_for("立夏")
         assert top in terminal.text
         terminal.press("m")
-        assert "● 04-04 夏天的事" in terminal.text, terminal.text
+        assert "● 2021-04 夏天的事" in terminal.text, terminal.text
 
         (library / "a/summer.md").rename(library / "a/renamed.md")
         (library / "a/spring.md").unlink()
-        terminal.wait_until_gone("04-05 春天的事")
+        terminal.wait_until_gone("2021-04 春天的事")
         assert top in terminal.text
         terminal.press("m")
-        assert "● 04-04 夏天的事" not in terminal.text, terminal.text
+        assert "● 2021-04 夏天的事" not in terminal.text, terminal.text
         terminal.press("q", "q")
         assert terminal.wait_exit() == 0
 
@@ -91,17 +91,17 @@ def test_an_article_that_cannot_be_shown_stays_unread_and_is_shown_once_it_can(t
         terminal.press("n")
         terminal.wait_for("cannot be read")
         file.write_bytes(text)
-        terminal.wait_for("夏天的事，第1段", "● 04-04 夏天的事")
+        terminal.wait_for("夏天的事，第1段", "● 2021-04 夏天的事")
 
 
 def test_a_category_is_sorted_anew_around_the_cursor(tmp_path: Path) -> None:
     library = write_library(tmp_path / "library")
-    write_article(library, "a/b.md", title="B", categories=["四季", "上半年"], date="Thu, 01 Jan 2026 05:57:00 GMT")
+    write_article(library, "a/b.md", title="B", categories=["四季", "上半年"], date="2021-01-01 08:00:00")
     with Terminal(reader_command(library), env=home_of(tmp_path / "home")) as terminal:
         terminal.wait_for("春天的事，第1段")
         terminal.press("S")
         terminal.wait_for("上半年: by title.")
-        rows = [line for line in terminal.lines if "● 0" in line]
+        rows = [line for line in terminal.lines if "● 2021" in line]
         assert [row.split()[2] for row in rows] == ["B", "夏天的事", "春天的事"]
         terminal.press("J")
         terminal.wait_for("秋天的事，第1段")

@@ -22,7 +22,7 @@ BODY = '<p>See <a href="https://one.example/a">one</a> and <a href="javascript:a
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     folder = write_library(tmp_path / "library")
-    write_article(folder, "links.md", title="Links", categories=["Web"], date="2030-01-01 08:00:00", body=BODY)
+    write_article(folder, "links.md", title="Links", categories=["Web"], date="2023-01-01 08:00:00", body=BODY)
     return folder
 
 
@@ -137,7 +137,7 @@ def test_only_links_that_may_be_opened_are_listed(terminal: Terminal) -> None:
 
 def test_a_number_leads_to_its_footnote_and_back(library: Path, home: dict[str, str]) -> None:
     body = '<p>Begun.<sup><a href="#fn1">1</a></sup>' + "<p>Between." * 60 + '<ol><li id="fn1">The note.</ol>'
-    write_article(library, "notes.md", title="Notes", categories=["Web"], date="2031-01-01 08:00:00", body=body)
+    write_article(library, "notes.md", title="Notes", categories=["Web"], date="2024-01-01 08:00:00", body=body)
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("Begun.[1]")
         terminal.press("tab", "F")

@@ -28,7 +28,7 @@ COPY = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 def library(tmp_path: Path) -> Path:
     folder = write_library(tmp_path / "library")
     extra = f"url: {ADDRESS}\n"
-    write_article(folder, "web.md", title="Web", categories=["Web"], date="2030-01-01 08:00", body=BODY, extra=extra)
+    write_article(folder, "web.md", title="Web", categories=["Web"], date="2023-01-01 08:00", body=BODY, extra=extra)
     return folder
 
 
@@ -135,7 +135,7 @@ def test_an_article_and_its_address_are_copied(library: Path, home: dict[str, st
         terminal.press("Y")
         terminal.wait_for("Copied the article as Markdown")
         text = copied(terminal)
-        assert text.startswith(f"# Web\n\n2030-01-01 · <{ADDRESS}>\n\nSee [one](https://one.example/a)")
+        assert text.startswith(f"# Web\n\n2023-01-01 · <{ADDRESS}>\n\nSee [one](https://one.example/a)")
         assert "\n### A **smaller** part\n" in text
 
 
@@ -153,7 +153,7 @@ def test_in_the_list_the_article_under_the_cursor_is_meant(library: Path, home: 
 
 
 def test_what_is_selected_is_handed_on_together(library: Path, home: dict[str, str], tmp_path: Path) -> None:
-    file = write_article(library, "lost.md", title="Lost", categories=["Web"], date="2029-01-01 08:00", body="x")
+    file = write_article(library, "lost.md", title="Lost", categories=["Web"], date="2022-01-01 08:00", body="x")
     with Terminal(reader_command(library), env=home) as terminal:
         terminal.wait_for("See one")
         terminal.wait_for("Lost")
@@ -179,7 +179,7 @@ def test_what_is_selected_is_handed_on_together(library: Path, home: dict[str, s
 def test_more_than_a_few_selected_pages_are_not_opened(tmp_path: Path, home: dict[str, str]) -> None:
     for number in range(11):
         extra = f"url: https://example.com/{number}\n"
-        write_article(tmp_path / "many", f"{number}.md", title="x", categories=["M"], date="2030-02-01", extra=extra)
+        write_article(tmp_path / "many", f"{number}.md", title="x", categories=["M"], date="2023-02-01", extra=extra)
     with Terminal(reader_command(tmp_path / "many"), env=home) as terminal:
         terminal.wait_for("x，第1段")
         terminal.press("g", "x", "o")
@@ -238,7 +238,7 @@ def test_ctrl_c_leaves_the_name_of_a_search_before_the_search(library: Path, hom
 
 def test_nothing_that_would_be_obeyed_is_copied(tmp_path: Path, home: dict[str, str]) -> None:
     evil = "<p>a\x1b[31mb \x9b5n \x07c &#27;]52;c;QQ&#7; \u202ed</p><pre>e\x00f\x1b[2J\n\tg</pre>"
-    file = write_article(tmp_path, "evil.md", title="E\x1b[1mvil", categories=["x"], date="2026-01-01", body=evil)
+    file = write_article(tmp_path, "evil.md", title="E\x1b[1mvil", categories=["x"], date="2021-01-01", body=evil)
     with Terminal(reader_command(file), env=home) as terminal:
         terminal.wait_for("Evil")
         terminal.press("Y")

@@ -1,4 +1,4 @@
-"""A person works with the mouse."""
+"""A person works with the mouse: every part of the screen does what a click on it promises."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BODY = '<p>See <a href="https://one.example/a">one</a>.</p><h2>Part</h2>' + "<p>
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     folder = write_library(tmp_path / "library")
-    write_article(folder, "web.md", title="Web", categories=["Web"], date="2030-01-01 08:00", body=BODY)
+    write_article(folder, "web.md", title="Web", categories=["Web"], date="2023-01-01 08:00", body=BODY)
     for number in range(60):
         write_article(folder, f"many/{number}.md", title=f"Nr. {number:02}", categories=["Many"], date="2020-01-01")
     return folder

@@ -76,7 +76,7 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES, ids=[f"{columns}x{rows}" for columns, rows in SIZES])
 @pytest.mark.parametrize("name", JOURNEYS)
-def test_screen(name: str, columns: int, rows: int, library: Path, tmp_path: Path) -> None:
+def test_it_looks_like_its_golden_screen(name: str, columns: int, rows: int, library: Path, tmp_path: Path) -> None:
     golden = SCREENS / f"{name}-{columns}x{rows}.txt"
     with Terminal(reader_command(library), columns=columns, rows=rows, env=home_of(tmp_path / "home")) as terminal:
         terminal.wait_for("潮水为什么")

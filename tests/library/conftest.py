@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library
-from tests.four_articles import Opener, scan, write
+from tests.four_articles import Opener, write
+from tests.library_of import scan
 
 
 @pytest.fixture

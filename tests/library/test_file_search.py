@@ -14,7 +14,7 @@ from reader.domain.search_query import parse_query
 from reader.library import Library, file_search
 from reader.library.article_text import SearchedArticle
 from reader.library.file_search import FileSearch
-from tests.library_of import write_article
+from tests.library_of import open_library, scan, write_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
             body=BODIES[number % len(BODIES)],
             extra="tags: [潮]\n" if number % 3 else "",
         )
-    library = Library.open([tmp_path / "library"], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
-    yield library
-    library.close()
+    with closing(open_library(tmp_path / "library", tmp_path)) as library:
+        yield library
 
 
 @pytest.fixture
@@ -89,6 +87,7 @@ def test_what_nobody_waits_for_any_more_answers_no_other_search(search: FileSear
         ("s", "se", "sea", "seasi", "see"),
         ("con", "cat", "concat", "concat 海", "-concat"),
         ("海 OR s", "海 OR sea", "海 is:unread", "海潮"),
+        ("海 is:read", "海", "海 -潮", "海潮"),
     ],
 )
 @pytest.mark.parametrize("steps", [0, 1, 4, 9, 1000])
@@ -102,6 +101,17 @@ def test_what_is_typed_on_is_looked_for_where_it_can_be(
                 pass
     for query in queries:
         assert found(search, library, query) == here(library, query), query
+
+
+@pytest.mark.parametrize(("query", "longer"), [("海", "海潮"), ("s", "sea"), ("con", "concat")])
+@pytest.mark.parametrize("steps", range(6))
+def test_what_is_broken_off_is_gone_on_with_for_longer_words(
+    search: FileSearch, library: Library, query: str, longer: str, steps: int
+) -> None:
+    with closing(search.find(query, NOW, library.search.files.newest_first())) as left:
+        for _ in zip(range(steps), left, strict=False):
+            pass
+    assert found(search, library, longer) == here(library, longer)
 
 
 def test_what_is_typed_on_is_looked_for_in_few_files(
@@ -118,7 +128,7 @@ def test_a_file_that_has_changed_is_looked_at_again(search: FileSearch, library:
     file = library.search.files.look_up(library.search.files.newest_first()[:1]).popitem()[1]
     path = library.search.root / file.path
     path.write_text(path.read_text(encoding="utf-8") + "饕餮", encoding="utf-8")
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     assert found(search, library, "饕餮") == [file.row]
 
 

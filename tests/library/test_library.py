@@ -17,7 +17,8 @@ from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
 from reader.domain.session import Session
 from reader.library.scan import ScanReport
-from tests.four_articles import Opener, row_of, scan, shown, title, write
+from tests.four_articles import Opener, row_of, shown, title, write
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -57,6 +58,15 @@ def picture(folder: Path) -> Path:
     file = folder / "picture.md"
     file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     return file
+
+
+def test_a_library_whose_articles_are_all_gone_still_opens(library: Library, opened: Opener, folder: Path) -> None:
+    library.close()
+    for file in folder.iterdir():
+        file.unlink()
+    again = opened()
+    assert scan(again) == ScanReport(found=0, read=0, removed=4)
+    assert again.start() is None
 
 
 def test_one_file_opens_its_folder(opened: Opener, folder: Path) -> None:
@@ -222,20 +232,23 @@ def test_what_was_open_is_known_at_the_next_start(library: Library, opened: Open
     assert again.start() == (("Top",), row)
     assert again.preference("theme") == "paper"
     assert again.preference("measure") is None
+    again.keep_session(None, ())
+    assert again.session().article == "c.md"
 
 
-def test_all_is_well(library: Library) -> None:
-    assert library.mishap is None
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_what_is_no_file_is_passed_over(opened: Opener, folder: Path) -> None:
-    os.mkfifo(folder / "pipe.md")
-    (folder / "loop").symlink_to(folder)
-    (folder / "nowhere.md").symlink_to(folder / "missing.md")
-    library = opened()
+def test_the_looks_of_an_article_are_known_until_its_file_changes(library: Library, folder: Path) -> None:
+    row, other = (row_of(library, folder / name) for name in ("a.md", "b.md"))
+    assert library.snapshot(row) is None
+    library.keep_snapshot(row, "two\nlines")
+    assert library.snapshot(row) == "two\nlines"
+    assert library.snapshot(other) is None
+    write(folder, "a.md", title="changed", category="Top, Low", day=4)
     scan(library)
-    assert library.shelf.counts().total >= 4
+    assert library.snapshot(row) is None
+
+
+def test_where_all_is_well_no_mishap_is_told(library: Library) -> None:
+    assert library.mishap is None
 
 
 def test_a_file_that_is_no_text_is_listed_with_its_problem(library: Library, folder: Path) -> None:

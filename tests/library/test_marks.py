@@ -12,15 +12,15 @@ from reader.domain.errors import StorageError
 from reader.domain.listing import RowId
 from reader.domain.query import EVERYTHING
 from reader.domain.reading_state import Mark, Place
-from reader.library import Library
 from reader.storage.state import State
-from tests.library_of import write_article, write_library
+from tests.library_of import open_library, write_article, write_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from reader.domain.listing import Listing
+    from reader.library import Library
 
 DATE = "Wed, 01 Apr 2026 05:57:00 GMT"
 
@@ -36,10 +36,8 @@ def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
         write_article(
             folder, f"{name}/story.md", title="Story", categories=[name], date=DATE, extra="url: https://a.example/s\n"
         )
-    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
-    yield library
-    library.close()
+    with closing(open_library(folder, tmp_path)) as library:
+        yield library
 
 
 def listings(library: Library, category: str) -> list[Listing]:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from reader.domain.reading_state import UNTOUCHED, Place
-from tests.four_articles import Opener, row_of, scan, write
+from tests.four_articles import row_of, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library import Library
     from reader.library.page import Page
-
-
-@pytest.fixture
-def library(opened: Opener) -> Library:
-    library = opened()
-    scan(library)
-    return library
 
 
 def read_ahead(library: Library, file: Path) -> Page:

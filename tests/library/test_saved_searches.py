@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,12 @@ from reader.domain.category import saved_search
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark
-from reader.library import Library
-from reader.library.text_indexing import index_texts
-from reader.storage.search import TextIndex
-from tests.library_of import write_article
+from tests.library_of import index_all, open_library, scan, write_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reader.library import Library
 
 SEA, UNREAD, NONE = saved_search("sea"), saved_search("new"), saved_search("nothing")
 SEARCHES = {"sea": "海", "new": "is:unread 海", "nothing": "饕餮"}
@@ -29,19 +29,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
     for day in range(1, 6):
         body = "海" if day != 3 else "山"
         write_article(folder, f"{day}.md", title=f"T{day}", categories=["c"], date=f"2026-03-0{day}", body=body)
-    library = Library.open(
-        [folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache", searches=SEARCHES
-    )
-    library.scan(lambda _read, _total: None, lambda: False)
-    index(library)
-    yield library
-    library.close()
-
-
-def index(library: Library) -> None:
-    texts = TextIndex(library.search.text_file)
-    index_texts(library.search.files, texts, library.search.root, lambda: False)
-    texts.close()
+    with closing(open_library(folder, tmp_path, searches=SEARCHES)) as library:
+        index_all(library)
+        yield library
 
 
 def look(library: Library) -> None:
@@ -112,12 +102,12 @@ def test_they_follow_files_and_texts(library: Library, tmp_path: Path) -> None:
     look(library)
     write_article(tmp_path / "library", "6.md", title="T6", categories=["c"], date="2026-03-06", body="海")
     (tmp_path / "library" / "4.md").unlink()
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     assert library.shelf.saved.is_stale()
     look(library)
     assert titles(library) == ["T5", "T2", "T1"]
     assert not library.shelf.saved.is_stale()
-    index(library)
+    index_all(library)
     assert library.shelf.saved.is_stale()
     look(library)
     assert titles(library) == ["T6", "T5", "T2", "T1"]
@@ -131,7 +121,7 @@ def test_what_was_listed_stays_until_it_is_gone(library: Library, tmp_path: Path
     assert titles(library, UNREAD) == ["T5", "T2", "T1"]
     assert titles(library, UNREAD, shown) == ["T5", "T4", "T2", "T1"]
     (tmp_path / "library" / "4.md").unlink()
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     assert titles(library, UNREAD, shown) == ["T5", "T2", "T1"]
 
 
@@ -184,14 +174,13 @@ def test_what_an_old_search_finds_is_not_noted_under_the_name_of_a_new_one(libra
 
 def test_a_list_without_any_opens_no_text_index(tmp_path: Path) -> None:
     write_article(tmp_path / "a", "1.md", title="x", categories=["c"], date="2026-03-01", body="y")
-    library = Library.open([tmp_path / "a"], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
+    library = open_library(tmp_path / "a", tmp_path)
     library.shelf.categories()
     assert not list((tmp_path / "cache").glob("*.text.*"))
     library.close()
 
 
-def test_a_damaged_text_index_finds_nothing_until_it_is_built_anew(library: Library) -> None:
+def test_a_damaged_text_index_finds_nothing_until_it_is_built_anew(library: Library, tmp_path: Path) -> None:
     look(library)
     file = library.search.text_file
     library.close()
@@ -199,15 +188,10 @@ def test_a_damaged_text_index_finds_nothing_until_it_is_built_anew(library: Libr
         with file.open("r+b") as stream:
             stream.seek(size)
             stream.write(b"\xff" * 4096)
-    again = Library.open(
-        [file.parent.parent / "library"],
-        state_file=file.parent.parent / "state.db",
-        cache_folder=file.parent,
-        searches=SEARCHES,
-    )
+    again = open_library(tmp_path / "library", tmp_path, searches=SEARCHES)
     look(again)
     assert titles(again) == []
-    index(again)
+    index_all(again)
     look(again)
     assert titles(again) == ["T5", "T4", "T2", "T1"]
     again.close()

@@ -10,7 +10,8 @@ import pytest
 from reader.domain.category import LAST_READ
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
-from tests.four_articles import Opener, row_of, rows_in, scan, shown, title, write
+from tests.four_articles import Opener, row_of, rows_in, shown, title, write
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath

@@ -18,7 +18,8 @@ from reader.domain.query import Query
 from reader.domain.reading_state import Mark
 from reader.domain.session import Session
 from reader.storage.index import Index
-from tests.four_articles import Opener, row_of, scan
+from tests.four_articles import Opener, row_of
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from reader.library import Library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from reader.domain.query import Query
 from reader.domain.reading_state import Mark, MarkRead
 from reader.library import Library
-from tests.four_articles import Opener, row_of, scan, write
+from reader.storage.state import State
+from tests.four_articles import Opener, row_of, write
+from tests.library_of import scan
 
 
 def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) -> None:
@@ -24,6 +27,21 @@ def test_marks_are_undone_and_redone_in_words(library: Library, folder: Path) ->
     assert str(library.marks.redo()) == "3 articles marked read"
     assert library.shelf.counts().unread == 0
     assert library.marks.set(Mark.READ, True, rows) is None
+
+
+def test_of_several_articles_those_are_marked_that_are_not_and_then_none_is(library: Library, folder: Path) -> None:
+    rows = [row_of(library, folder / name) for name in ("a.md", "b.md", "c.md")]
+    library.marks.set(Mark.STARRED, True, rows[:1])
+    assert str(library.marks.toggle(Mark.STARRED, rows)) == "2 articles starred"
+    assert str(library.marks.toggle(Mark.STARRED, rows)) == "3 articles no longer starred"
+    assert str(library.marks.toggle(Mark.STARRED, rows)) == "3 articles starred"
+
+
+def test_all_is_marked_of_what_is_unread_by_now(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.marks.mark_all_read(Query())
+    with closing(State(tmp_path / "home" / "state.db")) as elsewhere:
+        elsewhere.set_mark(Mark.READ, False, [library.open_file(folder / "a.md").article.id])
+    assert str(library.marks.mark_all_read(Query())) == "1 article marked read"
 
 
 def test_marks_are_undone_and_redone_after_a_restart(library: Library, opened: Opener, folder: Path) -> None:

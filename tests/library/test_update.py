@@ -11,7 +11,8 @@ import pytest
 
 from reader.domain.query import Query
 from reader.library.source import source_of
-from tests.four_articles import Opener, rows_in, scan, shown, write
+from tests.four_articles import Opener, rows_in, shown, write
+from tests.library_of import scan
 
 if TYPE_CHECKING:
     from reader.library import Library

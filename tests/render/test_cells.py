@@ -1,4 +1,4 @@
-"""Widths in cells, cutting, and what never reaches a terminal."""
+"""Texts are as wide as they are drawn, and what a terminal would obey never reaches one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code blocks."""
+"""Code keeps its characters and its indents, coloured by what they mean and cut between words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The headings of an article."""
+"""The headings of an article, and the way from one to the next, without reading more than it takes."""
 
 from __future__ import annotations
 

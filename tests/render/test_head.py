@@ -1,4 +1,4 @@
-"""The head of a page."""
+"""The head of a page says what is known of the article, and nothing that is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole pages, for printing."""
+"""A whole page is its head and its blocks, converted as their lines are asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases of Markdown as spans."""
+"""Phrases of Markdown become spans of clean text with the roles they play."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Placeholders for images and embedded pages."""
+"""Images and embedded pages have placeholders that say what they are and lead to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests for phrases that need no parser."""
+"""Phrases that need no parser are read as the parser reads them."""
 
 from __future__ import annotations
 

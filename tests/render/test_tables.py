@@ -1,4 +1,4 @@
-"""Tables."""
+"""Tables stand in columns where there is room for their words, else as records."""
 
 from __future__ import annotations
 

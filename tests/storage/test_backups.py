@@ -1,4 +1,4 @@
-"""The daily copies of a reading state."""
+"""A reading state is copied once a day; only whole copies count, and a week of them is kept."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import pytest
 from reader.domain.errors import StorageError
 from reader.storage.database import (
     DamagedError,
+    DeniedError,
     VersionError,
     migrate,
     open_database,
@@ -120,6 +121,25 @@ def test_text_that_is_no_text_is_damage(file: Path) -> None:
     connection = open_database(file, durable=False)
     with pytest.raises(DamagedError, match=r"some\.db"), wrapped(file):
         connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_CORRUPT_INDEX, DamagedError),
+        (sqlite3.SQLITE_CANTOPEN_ISDIR, DeniedError),
+        (sqlite3.SQLITE_READONLY_DBMOVED, DeniedError),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, StorageError),
+    ],
+)
+def test_an_error_is_of_the_kind_that_the_first_byte_of_its_code_says(
+    code: int, kind: type[StorageError], file: Path
+) -> None:
+    error = sqlite3.OperationalError("something happened")
+    error.sqlite_errorcode = code
+    with pytest.raises(StorageError, match=r"some\.db: something happened") as caught, wrapped(file):
+        raise error
+    assert type(caught.value) is kind
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:

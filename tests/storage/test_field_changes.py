@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.article_id import ArticleId
-from reader.domain.field_change import LATEST, Field, FieldChange
+from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Mark, Place, ReadingState
+from reader.storage.field_changes import moment_of
 from reader.storage.state import State
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
@@ -88,6 +89,10 @@ def test_a_change_at_the_end_of_time_can_still_be_told(tmp_path: Path) -> None:
     state.merge([FieldChange(A, Field.READ, True, LATEST, "x")])
     state.set_mark(Mark.READ, False, [A])
     assert changes_of(state)[A, Field.READ].time == LATEST
+
+
+def test_a_damaged_time_is_one_that_can_be_told() -> None:
+    assert [moment_of(number) for number in (-5, 0, 10**18)] == [EARLIEST, EARLIEST, LATEST]
 
 
 def test_a_merge_that_fails_takes_nothing(tmp_path: Path) -> None:

@@ -181,6 +181,7 @@ def test_marks_of_a_state_that_is_gone_are_forgotten(
     assert index.catch_up(other)
     assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
     assert titles(index, ("新媒体",), Query(View.STARRED)) == []
+    assert list(index.articles_in(("新媒体",), Query(View.UNREAD))) == [index.row_at("y.md")]
 
 
 def test_what_is_begun_comes_by_the_time_of_its_place(index: Index, state: State, fill: Callable[..., None]) -> None:
@@ -234,6 +235,13 @@ def test_the_newest_article_of_the_library(index: Index, fill: Callable[..., Non
     assert index.newest() == index.row_at("new.md")
 
 
+def test_of_articles_of_one_date_in_two_categories_the_first_by_title_is_the_newest(
+    index: Index, fill: Callable[..., None]
+) -> None:
+    fill(article("b.md", ("a",), title="B"), article("a.md", ("b",), title="A"))
+    assert index.newest() == index.row_at("a.md")
+
+
 def test_a_date_that_is_only_that_of_the_file_makes_no_newest_article(index: Index, fill: Callable[..., None]) -> None:
     guessed = replace(article("licence.md", ("a",), age=0), date_source=DateSource.FILE_TIME)
     fill(guessed)
@@ -263,7 +271,7 @@ def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[...,
     row = index.row_at(path)
     assert row is not None
     assert index.path_of(row) == path
-    assert index.writer().known() == {path: hash(STAMP)}
+    assert index.writer().known() == index.writer().known([path]) == {path: hash(STAMP)}
 
 
 def test_a_guessed_date_is_told_from_a_known_one(index: Index, fill: Callable[..., None]) -> None:

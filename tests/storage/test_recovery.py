@@ -16,6 +16,8 @@ from reader.domain.errors import StorageError
 from reader.domain.field_change import Field
 from reader.domain.reading_state import Mark
 from reader.storage.backups import backups_of
+from reader.storage.database import DamagedError
+from reader.storage.recovery import copy_state, replace_state
 from reader.storage.state import State
 
 PAGE = 4096
@@ -186,6 +188,35 @@ def test_a_file_that_must_not_be_written_is_copied(file: Path, monkeypatch: pyte
     assert "a copy is in its place" in (state.mishap or "")
     assert str(aside(file)) in (state.mishap or "")
     assert state.reading(A).starred
+
+
+def test_what_another_window_has_put_right_stays_as_it_is(file: Path) -> None:
+    said = replace_state(file, DamagedError("damaged when it was opened here"))
+    assert said.endswith("another window has put it right.")
+    assert not list(file.parent.glob("state-*.db"))
+    assert not list(file.parent.glob("*.restored"))
+    assert State(file).reading(A).starred
+
+
+def test_what_was_not_yet_written_to_the_file_is_copied_with_it(file: Path, tmp_path: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.READ, True, [A])
+    target = tmp_path / "copy.db"
+    assert copy_state(file, target) == file
+    assert State(target).reading(A).read
+    state.close()
+
+
+def test_what_was_not_yet_written_to_a_damaged_file_goes_away_with_it(file: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.READ, True, [A])
+    wal = file.with_name("state.db-wal").read_bytes()
+    state.close()
+    text(file)
+    file.with_name("state.db-wal").write_bytes(wal)
+    replace_state(file, DamagedError("no database"))
+    assert aside(file).with_name(f"{aside(file).name}-wal").read_bytes() == wal
+    assert not State(file).reading(A).read
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is denied to this user")

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from reader.domain.listing import RowId
 from reader.domain.search_query import Field, parse_query
 from reader.storage import search
+from reader.storage.database import DamagedError
 from reader.storage.search import Indexed, TextIndex
 from reader.storage.search_grams import Frequent
 from reader.storage.search_words import lookup, words_of
@@ -126,6 +127,17 @@ def test_a_damaged_or_foreign_file_is_made_anew(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 7")
     connection.close()
     assert TextIndex(file).held() == 0
+
+
+def test_a_file_that_lacks_a_part_of_its_words_is_damaged(index: TextIndex, tmp_path: Path) -> None:
+    index.put([indexed(1)])
+    index.close()
+    connection = sqlite3.connect(tmp_path / "one.text.db")
+    connection.execute("DROP TABLE words_config")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DamagedError):
+        rows(TextIndex(tmp_path / "one.text.db"), "海")
 
 
 def test_what_is_late_or_gone_is_waste_until_all_is_made_anew(

@@ -41,6 +41,18 @@ def test_each_mark_leaves_the_others_alone(file: Path) -> None:
     }
 
 
+def test_what_is_known_of_an_article_goes_with_it_unless_more_is_known_there(file: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.READ, True, [A])
+    before = state.sequence()
+    state.move([(A, B)])
+    assert state.readings([A, B]) == {B: ReadingState(read=True)}
+    assert state.changes_since(before)[1].keys() == {B}
+    state.set_mark(Mark.STARRED, True, [A])
+    state.move([(A, B)])
+    assert state.readings([A, B]) == {A: ReadingState(starred=True), B: ReadingState(read=True)}
+
+
 def test_it_is_there_at_the_next_start(file: Path) -> None:
     state = State(file)
     state.set_mark(Mark.STARRED, True, [A])

@@ -1,4 +1,4 @@
-"""The command of the user's editor."""
+"""The user's editor is run on the files as it is set, by no shell."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Letters over links."""
+"""Each link on the screen has letters over its beginning, which move nothing and begin no others."""
 
 from __future__ import annotations
 
+import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -37,11 +38,12 @@ def test_a_link_that_looks_different_in_parts_has_letters_once() -> None:
     assert len(find_hints([strip])[0]) == 1
 
 
-def test_many_links_have_letters_that_begin_no_others() -> None:
-    strips = [Strip([link(str(number), f"https://{number}"), Segment(".")]) for number in range(len(LETTERS) + 1)]
+@pytest.mark.parametrize(("count", "length"), [(len(LETTERS), 1), (len(LETTERS) + 1, 2), (len(LETTERS) ** 2, 2)])
+def test_links_have_as_few_letters_as_begin_no_others(count: int, length: int) -> None:
+    strips = [Strip([link(str(number), f"https://{number}"), Segment(".")]) for number in range(count)]
     letters = [hint.letters for line in find_hints(strips).values() for hint in line]
-    assert len(set(letters)) == len(strips)
-    assert {len(each) for each in letters} == {2}
+    assert len(set(letters)) == count
+    assert {len(each) for each in letters} == {length}
 
 
 def test_what_is_typed_narrows_the_hints() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,14 @@ from reader.domain.listing import RowId
 from reader.domain.outline import Outline
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark
-from reader.library import Library
 from reader.ui.widgets.staying import Staying
-from tests.library_of import write_article
+from tests.library_of import open_library, scan, write_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from reader.library import Library
 
 ONE, TWO = ("A", "One"), ("A", "Two")
 
@@ -27,11 +29,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """Two articles in one category, one in another, all unread, in the view of the unread."""
     for name, category, day in (("x", "One", 3), ("y", "One", 2), ("z", "Two", 1)):
         write_article(tmp_path, f"{name}.md", title=name, categories=["A", category], date=f"2026-01-0{day}", body="x")
-    library = Library.open([tmp_path], state_file=tmp_path / "home" / "state.db", cache_folder=tmp_path / "home")
-    library.scan(lambda _read, _total: None, lambda: False)
-    library.shelf.query = Query(View.UNREAD)
-    yield library
-    library.close()
+    with closing(open_library(tmp_path, tmp_path / "home")) as library:
+        library.shelf.query = Query(View.UNREAD)
+        yield library
 
 
 def listed(library: Library, staying: Staying, outline: Outline) -> tuple[Outline, dict[str, str]]:
@@ -84,7 +84,7 @@ def test_what_has_stayed_goes_with_the_view(library: Library) -> None:
 def test_an_article_in_two_categories_stays_in_the_one_that_its_reader_is_in(library: Library, tmp_path: Path) -> None:
     text = "---\ntitle: w\ncategories: [[A, One], [A, Two]]\ndate: 2026-01-09\n---\n\nx\n"
     (tmp_path / "w.md").write_text(text, encoding="utf-8")
-    library.scan(lambda _read, _total: None, lambda: False)
+    scan(library)
     staying = Staying(library.shelf)
     outline, before = listed(library, staying, Outline((), staying.articles_in))
     assert before == {"One": "wxy", "Two": "wz"}

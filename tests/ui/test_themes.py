@@ -13,6 +13,7 @@ from reader.library import Library
 from reader.render.theme import Role, read_theme
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
+from reader.ui.themes import DEFAULT_THEME
 from tests.library_of import write_library
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def test_every_theme_can_be_chosen_while_reading(library: Library) -> None:
             return list(app.available_themes)
 
     assert {"broadsheet-dark", "broadsheet-light", "gruvbox"} <= set(asyncio.run(choose()))
+
+
+def test_a_theme_that_is_not_there_any_more_is_not_missed(library: Library) -> None:
+    library.set_preference("theme", "of-another-version")
+    assert ReaderApp(library, Settings()).theme == DEFAULT_THEME
 
 
 def test_the_screen_has_a_style_for_every_role() -> None:

@@ -19,8 +19,8 @@ from reader.library import Library
 from reader.library.head_readers import HeadReaders
 from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
-from tests.four_articles import row_of, scan
-from tests.library_of import write_article, write_library
+from tests.four_articles import row_of
+from tests.library_of import scan, write_article, write_library
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -136,6 +136,7 @@ def test_a_changed_article_keeps_its_row(library: Library, folder: Path) -> None
 def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
     (folder / "loop.md").symlink_to("loop.md")
+    (folder / "nowhere.md").symlink_to("missing.md")
     (folder / "again").symlink_to(folder)
     with (folder / "large.md").open("wb") as stream:
         stream.truncate(LARGEST + 1)
@@ -144,6 +145,7 @@ def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: 
     assert sorted(titles(library)[PROBLEMS[0]]) == [
         "large.md: larger than 64 MB, too large for an article",
         "loop.md: cannot be read: too many levels of symbolic links",
+        "nowhere.md: cannot be read: no such file or directory",
         "picture.md: a binary file, not a text",
         "pipe.md: not a regular file",
     ]

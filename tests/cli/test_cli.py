@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from reader.cli import main
 from reader.render.cells import cell_width
 from tests.library_of import write_article
-from tests.pseudo_terminal import PROJECT, Terminal, home_of, reader_command
+from tests.pseudo_terminal import PROJECT, Terminal, reader_command
 
 
 @pytest.fixture
@@ -22,13 +22,12 @@ def article(tmp_path: Path) -> Path:
     )
 
 
-def run(*arguments: str | Path, home: Path, **extra: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, **home_of(home), **extra}
-    return subprocess.run(reader_command(*arguments), capture_output=True, check=False, cwd=PROJECT, env=environment)
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(reader_command(*arguments), capture_output=True, check=False, cwd=PROJECT)
 
 
-def test_a_file_is_printed_where_there_is_no_terminal(article: Path, tmp_path: Path) -> None:
-    done = run(article, home=tmp_path / "home")
+def test_a_file_is_printed_where_there_is_no_terminal(article: Path) -> None:
+    done = run(article)
     text = done.stdout.decode()
     assert done.returncode == 0
     assert text.splitlines()[0] == "题目"
@@ -59,25 +58,23 @@ def test_a_file_called_like_a_command_is_opened_with_its_folder(
     assert "题目" in capsys.readouterr().out
 
 
-def test_print_leaves_no_state(article: Path, tmp_path: Path) -> None:
-    run("print", article, home=tmp_path / "home")
-    assert not (tmp_path / "home").exists()
+def test_print_leaves_no_state(article: Path, home: Path) -> None:
+    assert main(["print", str(article)]) == 0
+    assert not home.exists()
 
 
-def test_print_has_colours_on_a_terminal_only(article: Path, tmp_path: Path) -> None:
-    with Terminal(reader_command("print", article), env=home_of(tmp_path / "home")) as terminal:
+def test_print_has_colours_on_a_terminal_that_wants_them(article: Path) -> None:
+    with Terminal(reader_command("print", article)) as terminal:
         assert terminal.wait_exit() == 0
     assert b"\x1b[1m" in terminal.written
-    with Terminal(reader_command("print", article), env={**home_of(tmp_path / "home"), "NO_COLOR": "1"}) as terminal:
+    with Terminal(reader_command("print", article), env={"NO_COLOR": "1"}) as terminal:
         assert terminal.wait_exit() == 0
     assert b"\x1b[" not in terminal.written
 
 
-def test_a_pipe_that_is_closed_early_is_no_error(article: Path, tmp_path: Path) -> None:
+def test_a_pipe_that_is_closed_early_is_no_error(article: Path) -> None:
     command = " ".join(f"'{word}'" for word in reader_command("print", *[article] * 200)) + " | head -n 1"
-    done = subprocess.run(
-        ["sh", "-c", command], capture_output=True, check=False, cwd=PROJECT, env={**os.environ, **home_of(tmp_path)}
-    )
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, cwd=PROJECT)
     assert done.stdout.decode().strip() == "题目"
     assert not done.stderr
 
@@ -102,7 +99,7 @@ def test_a_mistake_is_one_line_and_status_2(name: str, tmp_path: Path) -> None:
     (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     words, named = MISTAKES[name]
     arguments = [str(tmp_path / word) if word not in ("print", "--width", "3") else word for word in words]
-    with Terminal(reader_command(*arguments), columns=300, env=home_of(tmp_path / "home")) as terminal:
+    with Terminal(reader_command(*arguments), columns=300) as terminal:
         assert terminal.wait_exit() == 2
     written = terminal.written.decode().strip()
     assert "\n" not in written
@@ -111,46 +108,46 @@ def test_a_mistake_is_one_line_and_status_2(name: str, tmp_path: Path) -> None:
     assert written.startswith("reader: ")
 
 
-def test_a_mistake_in_the_settings_names_file_and_key(article: Path, tmp_path: Path) -> None:
-    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
-    settings.parent.mkdir(parents=True)
-    for text, named in (
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
         ("measure = 1000", "measure"),
         ("[keys]\nno.such = 'x'", "no.such"),
         ("= 1", "line 1"),
         ("[keys]\nstar.toggle = 'm'", "read.toggle"),
-    ):
-        settings.write_text(text, encoding="utf-8")
-        with Terminal(reader_command(article), columns=1000, env=home_of(tmp_path / "home")) as terminal:
-            assert terminal.wait_exit() == 2
-        written = terminal.written.decode().strip()
-        assert str(settings) in written
-        assert named in written
-        assert "\n" not in written
+    ],
+)
+def test_a_mistake_in_the_settings_names_file_and_key(
+    text: str, named: str, article: Path, settings_file: Path
+) -> None:
+    settings_file.write_text(text, encoding="utf-8")
+    with Terminal(reader_command(article), columns=1000) as terminal:
+        assert terminal.wait_exit() == 2
+    written = terminal.written.decode().strip()
+    assert str(settings_file) in written
+    assert named in written
+    assert "\n" not in written
 
 
-def test_the_library_of_the_settings_opens(article: Path, tmp_path: Path) -> None:
-    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(f"library = '{article.parent}'", encoding="utf-8")
-    with Terminal(reader_command(), env=home_of(tmp_path / "home")) as terminal:
+def test_the_library_of_the_settings_opens(article: Path, settings_file: Path) -> None:
+    settings_file.write_text(f"library = '{article.parent}'", encoding="utf-8")
+    with Terminal(reader_command()) as terminal:
         terminal.wait_for("题目")
 
 
 @pytest.mark.parametrize("words", [[], ["list"], ["search", "x"], ["doctor"]])
-def test_a_library_of_the_settings_that_is_gone_is_named_with_its_settings(words: list[str], tmp_path: Path) -> None:
-    settings = tmp_path / "home" / "config" / "broadsheet" / "config.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("library = '/no/such/folder'", encoding="utf-8")
-    with Terminal(reader_command(*words), columns=300, env=home_of(tmp_path / "home")) as terminal:
+def test_a_library_of_the_settings_that_is_gone_is_named_with_its_settings(
+    words: list[str], settings_file: Path
+) -> None:
+    settings_file.write_text("library = '/no/such/folder'", encoding="utf-8")
+    with Terminal(reader_command(*words), columns=300) as terminal:
         assert terminal.wait_exit() == (1 if words == ["doctor"] else 2)
-        assert f"{settings}: library: there is no folder /no/such/folder" in terminal.text
+        assert f"{settings_file}: library: there is no folder /no/such/folder" in terminal.text
 
 
-def test_without_settings_the_samples_open_with_start_here(tmp_path: Path) -> None:
-    with Terminal(reader_command(), env=home_of(tmp_path / "home")) as terminal:
-        terminal.wait_for("Welcome")
-        assert "Start here" in terminal.text
+def test_without_settings_the_samples_open_with_start_here() -> None:
+    with Terminal(reader_command()) as terminal:
+        terminal.wait_for("Welcome", "Start here")
 
 
 def test_help_and_version_say_where_things_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,7 +168,7 @@ def test_a_name_cannot_write_to_the_terminal(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_what_is_wrong_with_a_name_is_said_also_without_a_terminal(tmp_path: Path) -> None:
-    done = run(tmp_path / "no.md", home=tmp_path / "home")
+    done = run(tmp_path / "no.md")
     assert done.returncode == 2
     assert "no.md: no such file or folder" in done.stderr.decode()
 
@@ -185,22 +182,25 @@ def test_an_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-def test_a_full_disk_is_one_line(article: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["print", "{file}"], ["list", "{folder}"], ["search", "题", "{folder}"]])
+def test_a_full_disk_is_one_line(words: list[str], article: Path) -> None:
+    command = reader_command(*[word.format(file=article, folder=article.parent) for word in words])
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            reader_command("print", article),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            cwd=PROJECT,
-            env={**os.environ, **home_of(tmp_path)},
-        )
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=PROJECT)
     assert done.returncode == 2
     assert done.stderr.decode().startswith("reader: standard output: ")
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_terminal_that_cannot_be_drawn_on_is_told_so(article: Path, tmp_path: Path) -> None:
-    with Terminal(reader_command(article.parent), env={**home_of(tmp_path / "home"), "TERM": "dumb"}) as terminal:
+def test_a_terminal_that_cannot_be_drawn_on_is_told_so(article: Path) -> None:
+    with Terminal(reader_command(article.parent), env={"TERM": "dumb"}) as terminal:
         assert terminal.wait_exit() == 2
         assert any("no terminal" in line for line in terminal.lines)
+
+
+@pytest.mark.parametrize("words", [["print", "{file}"], ["list", "{folder}"], ["search", "题", "{folder}"], ["doctor"]])
+def test_a_command_that_prints_does_not_load_textual(words: list[str], article: Path) -> None:
+    words = [word.format(file=article, folder=article.parent) for word in words]
+    script = f"import sys, reader.cli; print(reader.cli.main({words}), 'textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert done.stdout.splitlines()[-1] == "0 False"

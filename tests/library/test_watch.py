@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from queue import Queue
 
@@ -14,10 +15,13 @@ import pytest
 from reader.domain.errors import LibraryError
 from reader.domain.listing import RowId
 from reader.library import Library
-from tests.library_of import write_article, write_library
+from reader.library.source import source_of
+from reader.library.watch_process import changes_of
+from tests.library_of import open_library, scan, write_article, write_library
 
 PATIENCE = 20.0
 """Seconds after which a change will never be noticed."""
+ALL = {"春天的事", "夏天的事", "秋天的事", "冬天的事", "Tides"}
 DATE = "Mon, 06 Apr 2026 05:57:00 GMT"
 
 
@@ -27,10 +31,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(folder: Path, tmp_path: Path) -> Library:
-    library = Library.open([folder], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")
-    library.scan(lambda _read, _total: None, lambda: False)
-    return library
+def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
+    with closing(open_library(folder, tmp_path)) as library:
+        yield library
 
 
 @pytest.fixture
@@ -55,9 +58,6 @@ def shows(library: Library, folder: Path) -> Iterator[Callable[[set[str]], bool]
     stopped.set()
     watching.join(PATIENCE)
     assert not watching.is_alive()
-
-
-ALL = {"春天的事", "夏天的事", "秋天的事", "冬天的事", "Tides"}
 
 
 def titles_of(library: Library) -> set[str]:
@@ -128,11 +128,27 @@ def test_a_name_that_is_no_text_does_not_end_the_watching(shows: Callable[[set[s
     assert shows({*ALL, "Last"})
 
 
-def test_what_is_no_article_is_not_noticed(shows: Callable[[set[str]], bool], folder: Path) -> None:
+def test_what_is_no_article_is_not_listed(shows: Callable[[set[str]], bool], folder: Path) -> None:
     for name in (".a.md.swp", "picture.png", "a.md~", "node_modules"):
         (folder / name).write_text("x", encoding="utf-8")
     write_article(folder, "last.md", title="Last", categories=["New"], date=DATE)
     assert shows({*ALL, "Last"})
+
+
+def test_nothing_is_told_of_places_where_no_article_is_looked_for(folder: Path) -> None:
+    stopped, told = threading.Event(), set[str]()
+    bound = threading.Timer(PATIENCE, stopped.set)
+    bound.start()
+    for paths in changes_of(source_of([folder]), stopped):
+        told.update(paths or ())
+        if "last.md" in told:
+            break
+        for name in (".a.md.swp", "node_modules/a.md", ".git/a.md", "last.md"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text("x", encoding="utf-8")
+    bound.cancel()
+    stopped.set()
+    assert told == {"last.md"}
 
 
 @pytest.mark.parametrize(("path", "left"), [("picture.png", ALL), ("sea/tides.md", ALL - {"Tides"})])
@@ -144,6 +160,18 @@ def test_no_file_is_read_but_those_that_are_told_of(
     monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{path}]))
     library.watch(lambda _mishap: None, threading.Event())
     assert titles_of(library) == left
+
+
+def test_a_library_of_some_files_takes_no_other_in(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [folder / "a/spring.md", folder / "a/summer.md"]
+    with closing(Library.open(files, state_file=tmp_path / "some.db", cache_folder=tmp_path / "some")) as library:
+        scan(library)
+        write_article(folder, "a/new.md", title="New", categories=["New"], date=DATE)
+        monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{"new.md"}]))
+        library.watch(lambda _mishap: None, threading.Event())
+        assert titles_of(library) == {"春天的事", "夏天的事"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a program that fails")

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,36 +16,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.cli import main
 from reader.domain.errors import SearchError
 from reader.domain.reading_state import Mark
 from reader.domain.search_match import matches
 from reader.domain.search_query import parse_query
-from reader.library import Library
+from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
-from reader.library.text_indexing import index_texts
+from reader.library.search import Context
 from reader.storage import search_grams
 from reader.storage.search import TextIndex
-from tests.library_of import write_article, write_library
-from tests.pseudo_terminal import home_of
+from tests.library_of import index_all, open_library, scan, write_article, write_library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.domain.listing import RowId
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
-
-
-def open_library(folder: Path, home: Path) -> Library:
-    library = Library.open([folder], state_file=home / "state.db", cache_folder=home)
-    library.scan(lambda _done, _total: None, lambda: False)
-    return library
-
-
-def index_all(library: Library) -> None:
-    """Index the texts as the process in the background does, but here."""
-    texts = TextIndex(library.search.text_file)
-    index_texts(library.search.files, texts, library.search.root, lambda: False)
-    texts.close()
 
 
 def found(library: Library, query: str, limit: int = 100) -> list[str]:
@@ -68,8 +55,9 @@ class Slow(SearchedArticle):
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return open_library(write_library(tmp_path / "library"), tmp_path / "home")
+def library(tmp_path: Path) -> Iterator[Library]:
+    with closing(open_library(write_library(tmp_path / "library"), tmp_path / "home")) as library:
+        yield library
 
 
 WORDS = [
@@ -145,6 +133,7 @@ def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         # So few articles have nothing frequent.
         patched.setattr(search_grams, "_LEAST", 1)
+        patched.setattr(search, "_now", lambda: NOW)
         folder, home = Path(name) / "library", Path(name) / "home"
 
         def write(number: int, body: str, start: str, title: str, category: str, day: int) -> None:
@@ -171,7 +160,7 @@ def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
                 if stage == "indexed":
                     for number, article in enumerate(late):
                         write(number + 3, *article)
-                    library.scan(lambda _done, _total: None, lambda: False)
+                    scan(library)
                     library.search.take_out_stale()
                 else:
                     index_all(library)
@@ -231,6 +220,14 @@ def test_a_hit_has_its_line_with_the_words_lit(library: Library) -> None:
     assert [context.line[start:end] for start, end in context.spans] == ["table"]
 
 
+def test_a_hit_has_its_own_line_behind_one_that_is_longer_when_it_is_folded(tmp_path: Path) -> None:
+    body = f"<p>{'㏇' * 30}<p>here 潮汐<p>after<p>after"
+    write_article(tmp_path / "a", "1.md", title="x", categories=["c"], date="2021-03-01", body=body)
+    with closing(open_library(tmp_path / "a", tmp_path / "home")) as library:
+        (hit,) = library.search.find("潮汐").hits
+        assert library.search.context("潮汐", hit.row) == Context("here 潮汐", ((5, 7),))
+
+
 def test_a_long_line_is_cut_around_its_first_match(tmp_path: Path) -> None:
     write_article(
         tmp_path / "a", "1.md", title="x", categories=["c"], date="2026-03-01", body="…长" * 500 + "潮汐" + "短" * 500
@@ -248,7 +245,7 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     index_all(library)
     file = tmp_path / "library" / "sea" / "tides.md"
     file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
-    library.scan(lambda _done, _total: None, lambda: False)
+    scan(library)
     assert found(library, '"the sea"') == []
     assert found(library, "ocean") == ["sea/tides.md"]
     assert library.search.find("ocean").indexed == library.search.find("ocean").total - 1
@@ -256,15 +253,28 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     assert found(library, "ocean") == ["sea/tides.md"]
 
 
+def test_of_a_large_library_a_changed_file_is_found_by_what_it_says_once_it_is_indexed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_QUICK", 0)
+    index_all(library)
+    file = tmp_path / "library" / "sea" / "tides.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
+    scan(library)
+    assert found(library, '"the sea"') == found(library, "sea") == []
+    index_all(library)
+    assert found(library, "ocean") == ["sea/tides.md"]
+
+
 @pytest.mark.parametrize("start", range(9))
-def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int) -> None:
+def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int, tmp_path: Path) -> None:
     index_all(library)
     library.close()
     file = library.search.text_file
     with file.open("r+b") as stream:
         stream.seek(4096 * start)
         stream.write(b"\xff" * 4096)
-    again = open_library(file.parent.parent / "library", file.parent)
+    again = open_library(tmp_path / "library", tmp_path / "home")
     assert found(again, "tide") == ["sea/tides.md"]
     index_all(again)
     assert found(again, "tide") == ["sea/tides.md"]
@@ -282,23 +292,17 @@ def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypa
     assert found(library, "tide") == ["sea/tides.md"]
 
 
-def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
-    library.text_index.start()
-    library.close()
-    assert not library.text_index.is_at_work()
-
-
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
     folder, home = write_library(tmp_path / "library"), tmp_path / "home"
     first = open_library(folder, home)
     index_all(first)
     first.close()
-    for file in home.glob("*.index.db*"):
+    for file in (home / "cache").glob("*.index.db*"):
         file.unlink()
+    (folder / "a/spring.md").unlink()  # the others have other rows now
     again = open_library(folder, home)
     again.search.take_out_stale()
-    assert again.search.progress() == (5, 5)
+    assert again.search.progress() == (4, 4)
     assert found(again, "tide") == ["sea/tides.md"]
 
 
@@ -307,26 +311,6 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
     assert read_text(file, tmp_path).text == ""
     assert "picture" in next(iter(read_text(file, tmp_path).fields.values()))
-
-
-def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
-    library.text_index.start()
-    library.text_index.start()
-    end = time.monotonic() + 30
-    while library.text_index.is_at_work() and time.monotonic() < end:
-        time.sleep(0.02)
-    assert library.search.progress() == (5, 5)
-    library.close()
-
-
-def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
-    texts = TextIndex(library.search.text_file)
-    assert not index_texts(library.search.files, texts, library.search.root, lambda: True)
-    assert texts.held() == 0
-    assert index_texts(library.search.files, texts, library.search.root, lambda: False)
-    assert texts.held() == 5
-    texts.close()
 
 
 KILLED = """
@@ -362,28 +346,3 @@ def test_what_is_killed_loses_only_the_piece_at_hand(library: Library) -> None:
     index_all(library)
     assert library.search.progress() == (5, 5)
     assert found(library, "tide") == ["sea/tides.md"]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in home_of(tmp_path / "user").items():
-        monkeypatch.setenv(name, value)
-    return tmp_path
-
-
-def test_the_command_lists_date_title_path_and_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_library(home / "library")
-    assert main(["search", "sea", str(folder)]) == 0
-    out = capsys.readouterr().out
-    assert "Tides\n  sea/tides.md\n  The sea comes back." in out
-    assert out.startswith("2026-0")
-
-
-def test_the_command_tells_nothing_found_from_a_wrong_query(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_library(home / "library")
-    assert main(["search", "nowhere", str(folder)]) == 1
-    assert main(["search", "is:lost", str(folder)]) == 2
-    assert main(["search", "sea", str(folder), "--limit", "0"]) == 2
-    assert "is:lost" in capsys.readouterr().err
-    assert main(["search", "--limit", "1", "--", "-sea", str(folder)]) == 0
-    assert capsys.readouterr().out.count("\n") == 3 or os.name == "nt"

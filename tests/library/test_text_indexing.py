@@ -1,0 +1,113 @@
+"""The texts of a library are indexed by one process at a time, which goes on where it was and ends with its library."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library.text_indexing import index_texts
+from reader.storage import search
+from reader.storage.database import only_one
+from reader.storage.search import TextIndex
+from tests.library_of import index_all, open_library, scan, write_library
+from tests.pseudo_terminal import PROJECT
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with closing(open_library(write_library(tmp_path / "library"), tmp_path)) as library:
+        yield library
+
+
+def start(library: Library, script: str = "from reader.library import text_indexing") -> subprocess.Popen[bytes]:
+    texts = library.search.text_file
+    index = texts.with_name(texts.name.replace(".text.", ".index."))
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        f"{script}\ntext_indexing.main()",
+        index,
+        texts,
+        library.search.root,
+    ]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, cwd=PROJECT)
+
+
+def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    library.text_index.start()
+    library.text_index.start()
+    end = time.monotonic() + 30
+    while library.text_index.is_at_work() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert library.search.progress() == (5, 5)
+    library.close()
+
+
+def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    library.text_index.start()
+    library.close()
+    assert not library.text_index.is_at_work()
+
+
+def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
+    texts = TextIndex(library.search.text_file)
+    assert not index_texts(library.search.files, texts, library.search.root, lambda: True)
+    assert texts.held() == 0
+    assert index_texts(library.search.files, texts, library.search.root, lambda: False)
+    assert texts.held() == 5
+    texts.close()
+
+
+def test_two_processes_do_not_index_the_same_library(library: Library) -> None:
+    with only_one(library.search.text_file.with_suffix(".lock")) as is_only, start(library) as process:
+        assert is_only
+        assert process.wait() == 0
+        assert library.search.progress() == (0, 5)
+    with start(library) as process:
+        assert process.wait() == 0
+    assert library.search.progress() == (5, 5)
+
+
+SLOW = """
+import time
+from reader.library import text_indexing
+
+read_text = text_indexing.read_text
+
+def read_slowly(path, root):
+    time.sleep(0.2)
+    return read_text(path, root)
+
+text_indexing.read_text = read_slowly
+"""
+
+
+def test_the_process_ends_with_whoever_has_started_it(library: Library) -> None:
+    with start(library, SLOW) as process:
+        pass  # its input is closed
+    assert process.returncode == 0
+    assert library.search.progress() == (0, 5)
+
+
+def test_an_index_of_much_waste_is_made_anew(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_WASTE", 0)
+    index_all(library)
+    for name in ("a/spring.md", "a/summer.md", "b/autumn.md"):
+        (tmp_path / "library" / name).unlink()
+    scan(library)
+    index_all(library)
+    with closing(TextIndex(library.search.text_file)) as texts:
+        assert texts.held() == 2
+        assert not texts.is_wasteful()
