@@ -145,7 +145,9 @@ class TextIndex:
         """
         ages = (_NEWEST if newest is None else newest, _OLDEST if oldest is None else oldest)
         late = sorted(self._find(expression, _LATE, latest, ages)) if (latest := self._latest()) >= _LATE else []
-        ordered = self._find(expression, *self._numbers(*ages), ages)
+        with wrapped(self._file):
+            numbers = _numbers(self._connection, *ages)
+        ordered = self._find(expression, *numbers, ages)
         for _, row, fingerprint in merge(ordered, late, key=itemgetter(0)) if late else ordered:
             yield row, fingerprint
 
@@ -226,15 +228,6 @@ class TextIndex:
             latest: int = self._connection.execute("SELECT latest FROM sizes").fetchone()[0]
         return latest
 
-    def _numbers(self, newest: int, oldest: int) -> tuple[int, int]:
-        """Return the lowest and the highest number that articles of some ages have among those in order."""
-        first = "SELECT number FROM articles WHERE age <= ? AND number < ? ORDER BY age DESC, number LIMIT 1"
-        last = "SELECT number FROM articles WHERE age >= ? AND number < ? ORDER BY age, number DESC LIMIT 1"
-        with wrapped(self._file):
-            low = self._connection.execute(first, (oldest, _LATE)).fetchone()
-            high = self._connection.execute(last, (newest, _LATE)).fetchone()
-        return (low[0], high[0]) if low and high else (0, -1)
-
     def _number(self, articles: Sequence[Indexed]) -> list[tuple[int, Indexed]]:
         """Return articles with the numbers that they get, in their order; a number is never given again."""
         lowest, highest, latest = self._connection.execute("SELECT lowest, highest, latest FROM sizes").fetchone()
@@ -259,6 +252,15 @@ def _ends(connection: sqlite3.Connection) -> tuple[int, int]:
     newest = connection.execute(sql.format("DESC"), (_LATE,)).fetchone()
     oldest = connection.execute(sql.format("ASC"), (_LATE,)).fetchone()
     return (newest[0], oldest[0]) if newest and oldest else (_NEWEST, _NEWEST)
+
+
+def _numbers(connection: sqlite3.Connection, newest: int, oldest: int) -> tuple[int, int]:
+    """Return the lowest and the highest number that articles of some ages have among those in order."""
+    first = "SELECT number FROM articles WHERE age <= ? AND number < ? ORDER BY age DESC, number LIMIT 1"
+    last = "SELECT number FROM articles WHERE age >= ? AND number < ? ORDER BY age, number DESC LIMIT 1"
+    low = connection.execute(first, (oldest, _LATE)).fetchone()
+    high = connection.execute(last, (newest, _LATE)).fetchone()
+    return (low[0], high[0]) if low and high else (0, -1)
 
 
 def _open(file: Path) -> sqlite3.Connection:

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import OptionList
 
 from reader.domain.category import LAST_READ, saved_search
-from reader.domain.outline import ArticleRow, CategoryRow
+from reader.domain.outline import ArticleRow
 from reader.domain.query import Order
 from reader.domain.reading_state import Mark, Place
 from reader.ui.screens import looking
@@ -137,18 +137,21 @@ def test_out_of_a_closed_category_the_way_leads_to_the_one_above_it(library: Lib
     assert press(library, "G", "h", look=current) == "Two"
 
 
-def test_the_cursor_of_an_article_that_is_gone_stands_on_its_category(library: Library, tmp_path: Path) -> None:
-    async def lose(pilot: Pilot[None]) -> str:
+def test_the_cursor_of_an_article_that_is_gone_stands_on_the_one_next_to_it(library: Library, tmp_path: Path) -> None:
+    async def lose(pilot: Pilot[None]) -> list[str]:
         await pilot.press("down")
         screen = screen_of(pilot)
-        assert current(screen) == "Haystack"
-        (tmp_path / "a" / "b.md").unlink()
-        scan(library)
-        screen.list_pane.sidebar.load()
-        assert isinstance(screen.list_pane.sidebar.current, CategoryRow)
-        return current(screen)
+        stood = [current(screen)]
+        for _ in range(2):
+            row = screen.list_pane.sidebar.current
+            assert isinstance(row, ArticleRow)
+            (tmp_path / "a" / (library.shelf.path_of(row.row) or "")).unlink()
+            scan(library)
+            screen.list_pane.sidebar.load()
+            stood.append(current(screen))
+        return stood
 
-    assert drive(library, lose) == "One"
+    assert drive(library, lose) == ["Haystack", "Short", "Parts"]
 
 
 def test_what_a_filter_has_opened_is_closed_at_the_next_start(library: Library) -> None:
