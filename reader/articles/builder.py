@@ -18,7 +18,7 @@ DEEPEST = 12
 LONGEST = 12_000
 """Characters of a paragraph; a longer one is cut after a sentence or a blank."""
 
-_UNSEEN = re.compile("(?:[\\s\u00ad\u200b-\u200f\u2060\ufeff]|&nbsp;)*+")
+_UNSEEN = re.compile("(?>(?:[\\s\u00ad\u200b-\u200f\u2060\ufeff]|&nbsp;)*)")
 _SENTENCE = re.compile("[。！？；]|[.!?;] ")
 _BLANK = re.compile("[\n ，,]")
 _WINDOW = 2_000

@@ -34,8 +34,8 @@ _TITLES = {
 }
 """The attributes that name what WeChat embeds."""
 _FALLBACK = re.compile(
-    r"(?:\s|<(?:source|track|param|embed)\b[^<>]*>)*+"
-    r"<(p|div)\b[^<>]*>((?:[^<]|</?(?:a|b|br|code|em|i|span|strong)\b[^<>]*>)*+)</\1>\s*"
+    r"(?>(?:\s|<(?:source|track|param|embed)\b[^<>]*>)*)"
+    r"<(p|div)\b[^<>]*>((?>(?:[^<]+|</?(?:a|b|br|code|em|i|span|strong)\b[^<>]*>)*))</\1>\s*"
 )
 """One paragraph, behind what tells the sources."""
 _UNSUPPORTED = re.compile(

@@ -41,8 +41,8 @@ _BLOCKS = {
 }  # fmt: skip
 _CODE = frozenset({"code", "tt", "samp"})
 _CENTRED = re.compile(r'text-align\s*:\s*center|\balign="(?:center|middle)"', re.IGNORECASE)
-_OPENING = re.compile(r"(?:\s|<[^>]*>)*+")
-_FOLLOWING = re.compile(r"(?:\s|</[^<>]*>)*+<(?:p|div|section|center)\b([^<>]*)>((?:\s|<[^/<>]*>)*+)")
+_OPENING = re.compile(r"(?>(?:\s|<[^>]*>)*)")
+_FOLLOWING = re.compile(r"(?>(?:\s|</[^<>]*>)*)<(?:p|div|section|center)\b([^<>]*)>((?>(?:\s|<[^/<>]*>)*))")
 """The attributes of the block that follows, and the tags that begin with it."""
 _ALIGNED = re.compile(r'text-align\s*:|\balign="', re.IGNORECASE)
 _RUNAWAY_LINK = 4_000

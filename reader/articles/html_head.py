@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _WITHIN = 8 * 1024
 _DOCUMENT = re.compile(
-    r"\s*(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|\?xml|html|head|meta|title)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?>(?:(?><!--.*?-->)\s*)*)<(?:!doctype\s+html|\?xml|html|head|meta|title)\b", re.IGNORECASE | re.DOTALL
 )
 _TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z0-9-]+)", re.IGNORECASE)

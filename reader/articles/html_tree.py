@@ -30,9 +30,9 @@ _SPECIAL = re.compile(
 )
 """What begins a comment, or one of these elements, or a few others: that there is none is told faster than which."""
 _REFERENCE = re.compile(r"&#?\w+")
-_MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?:[^<]|<(?!/?script))*+)</script>', re.IGNORECASE)
+_MATHJAX = re.compile(r'<script\b[^<>]*type="?math/tex[^<>]*>((?>(?:[^<]+|<(?!/?script))*))</script>', re.IGNORECASE)
 _HEXO_CAPTION = re.compile("(<figcaption><span>[^<]*</span>)(?=<a )")
-_NOSCRIPT = re.compile("<noscript>((?:[^<]|<(?!/?noscript|img))*+)</noscript>")
+_NOSCRIPT = re.compile("<noscript>((?>(?:[^<]+|<(?!/?noscript|img))*))</noscript>")
 _ABOUT_SCRIPTS = re.compile("java ?script|脚本", re.IGNORECASE)
 _ASKING = re.compile("enable|turn on|activate|启用|开启|打开|啟用|開啟", re.IGNORECASE)
 _OF_WORTH = re.compile(r"<(?:pre|code|table|iframe|video|audio|object|embed|a(?![^<>]*disqus))\b")

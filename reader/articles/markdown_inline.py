@@ -59,7 +59,7 @@ def render_inline(source: str, references: Mapping[str, object]) -> str:
 
 
 def _as_typed(characters: str, source: str) -> str:
-    return re.sub(rf"(?<!\\)((?:\\\\)*+)([{re.escape(characters)}])", r"\1\\\2", source)
+    return re.sub(rf"(?<!\\)((?>(?:\\\\)*))([{re.escape(characters)}])", r"\1\\\2", source)
 
 
 @cache

@@ -9,7 +9,7 @@ from reader.domain.article import MarkupKind
 _SAMPLE = 20_000
 
 _BLOCK_TAG = re.compile(
-    r"\s*(?:(?><!--.*?-->)\s*)*+<(?:!doctype|html|head|body|div|section|article|main|header|footer|p|h[1-6]|ul|ol|dl"
+    r"\s*(?>(?:(?><!--.*?-->)\s*)*)<(?:!doctype|html|head|body|div|section|article|main|header|footer|p|h[1-6]|ul|ol|dl"
     r"|table|blockquote|figure|pre|center|style|link|meta|script|iframe|hr|audio|video|embed|object"
     r"|details)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
 
 # The values that nobody looks at here must be plain all the same.
-_SCALAR = r"""(?:'[^'\n]*'|"[^"\\\n]*"|[A-Za-z/][^\n:#]*+(?::[^\n:# ][^\n:#]*+)*+)"""
+_SCALAR = r"""(?:'[^'\n]*'|"[^"\\\n]*"|[A-Za-z/][^\n:#]*+(?>(?::[^\n:# ][^\n:#]*+)*))"""
 # Of a key that is there twice only the last one counts, so that nobody would look at the other: it is read elsewhere.
 # What says where an article was published, or whether, has many names, and is rare where it has any.
 _OTHERS = "title|date|author|categor|url|link|permalink|original|guid|id|draft|publish|taxonomies"
 _HEAD = re.compile(
-    r"\s*---\n(?:"
+    r"\s*---\n(?>(?:"
     r"(?(1)(?!)|title:([^\n]*)\n)"
     r"|(?(2)(?!)|date:([^\n]*)\n)"
     r"|(?(3)(?!)|author:([^\n]*)\n)"
-    r"|(?(4)(?!)|categories:([^\n]*\n(?: *- [^\n]*\n)*+))"
+    r"|(?(4)(?!)|categories:([^\n]*\n(?>(?: *- [^\n]*\n)*)))"
     rf"|(?!{_OTHERS})[a-z][a-z0-9_]{{0,60}}+:(?: ++{_SCALAR})? *\n"
-    r")*+---[ \t]*\n"
+    r")*)---[ \t]*\n"
 )
 
 

@@ -33,8 +33,8 @@ _JUNK_BYTE = (
 _JUNK_BYTE_OR_BLANK = b"(?:\\s|" + _JUNK_BYTE + b")"
 _UNSEEN = "<(?i:!|script|style|template|title)"
 _GAP = (
-    f"(?:(?!{_UNSEEN})<[^<>]*>|&#?[0-9A-Za-z]{{1,32}};?"
-    "|[^\\w<\\[\\]{\x1b\x9b，。、；：？！“”‘’（）《》「」—…·,.;:?\"'()/%+=@#$^>-]|_)*+"
+    f"(?>(?:(?!{_UNSEEN})<[^<>]*>|&#?[0-9A-Za-z]{{1,32}};?"
+    "|[^\\w<\\[\\]{\x1b\x9b，。、；：？！“”‘’（）《》「」—…·,.;:?\"'()/%+=@#$^>-]|_)*)"
 )
 """Markup that leaves nothing between two characters."""
 _HIDING = f"[\\[\\]{{\x1b\x9b]|{_UNSEEN}"

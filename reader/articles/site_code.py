@@ -9,12 +9,12 @@ from reader.domain.article import MarkupKind
 
 CODE = (
     r"\{%-?\s*(?P<tag>highlight|codeblock|code)\b(?P<given>[^%\n]*)-?%\}[ \t]*\n?"
-    r"(?P<code>(?:[^{]|\{(?!%-?\s*(?:end)?(?P=tag)\b))*+)\{%-?\s*end(?P=tag)\s*-?%\}"
+    r"(?P<code>(?>(?:[^{]+|\{(?!%-?\s*(?:end)?(?P=tag)\b))*))\{%-?\s*end(?P=tag)\s*-?%\}"
     r"|\{\{[<%]\s*highlight\b(?P<hugo>[^>%\n]*)[>%]\}\}[ \t]*\n?"
-    r"(?P<hugo_code>(?:[^{]|\{(?!\{[<%]\s*/?\s*highlight\b))*+)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
+    r"(?P<hugo_code>(?>(?:[^{]+|\{(?!\{[<%]\s*/?\s*highlight\b))*))\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
     r"|\[(?:(?<=^\[)|(?<=<p>\[)|(?<=<div>\[)|(?<=<br>\[)|(?<=<br/>\[)|(?<=<br />\[))"
     r"(?P<name>code|sourcecode|bash|cpp|csharp|css|html|java|javascript|js|php|python|ruby|shell|sql|xml)"
-    r"(?P<wordpress>\s[^\]\[\n]*)?\](?P<wordpress_code>(?:[^\[]|\[(?!/?(?P=name)[\]\s]))*+)\[/(?P=name)\]"
+    r"(?P<wordpress>\s[^\]\[\n]*)?\](?P<wordpress_code>(?>(?:[^\[]+|\[(?!/?(?P=name)[\]\s]))*))\[/(?P=name)\]"
     r"(?=[ \t]*(?:$|</p>|</div>|<br\b))"
 )
 """The pattern of all of them, of many lines, each with its name, what is given to it and its code.

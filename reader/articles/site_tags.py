@@ -29,7 +29,7 @@ _FENCED = (
     r"|(?<=\n\n)(?: {4,}|\t)\[[^\n]*"
 )
 """Code of Markdown, where what looks like a tag is none."""
-_PRE = r"(?P<pre><pre\b(?:[^<]|<(?!/?pre\b))*+</pre>)"
+_PRE = r"(?P<pre><pre\b(?>(?:[^<]+|<(?!/?pre\b))*)</pre>)"
 _CODE = {
     MarkupKind.HTML: re.compile(f"{_PRE}|{CODE}", re.MULTILINE),
     MarkupKind.MARKDOWN: re.compile(f"{_FENCED}|{_PRE}|{CODE}", re.MULTILINE),

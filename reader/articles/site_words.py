@@ -9,7 +9,7 @@ from reader.articles.site_figures import read_parameters
 
 _QUOTE = re.compile(
     r"\{%\s*(blockquote|quote|pullquote|centerquote|cq)\b([^%\n]*)%\}"
-    r"((?:[^{]|\{(?!%\s*(?:end)?\1\b))*+)\{%\s*end\1\s*%\}"
+    r"((?>(?:[^{]+|\{(?!%\s*(?:end)?\1\b))*))\{%\s*end\1\s*%\}"
 )
 _PHRASE = re.compile(r"\{%\s*(link|btn|button|label|post_link)\s([^%\n]{1,500}?)%\}")
 _ADDRESS = re.compile(r"(?<![^\s,\"'])(?:https?:/)?/[^\s,\"']*")

@@ -22,7 +22,7 @@ NOTE = "note"
 
 _NOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 _MOST_UNCLOSED = 100
-_UNESCAPED_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*+)\[")
+_UNESCAPED_BRACKET = re.compile(r"(?<!\\)((?>(?:\\\\)*))\[")
 
 
 def tokens_of(markdown: str) -> Sequence[Token]:
