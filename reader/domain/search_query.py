@@ -92,6 +92,14 @@ _MARKS = {
     "read": Marked(Mark.READ, True),
     "starred": Marked(Mark.STARRED, True),
 }
+_HABITS = {
+    "AND": "AND: all words are looked for; leave it out",
+    "NOT": "NOT: write -word for what is to be left out",
+}
+"""What other query languages have, and what to write instead; in quotes it is text."""
+_PREFIX = re.compile(r"\w+\*")
+"""A word as others write it for what begins with it, which each word means here."""
+_GROUP = "(（"
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _SPAN = re.compile(r"(\d{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -105,7 +113,12 @@ def parse_query(text: str, *, now: datetime) -> Node:
     matches = [match for match in _PIECE.finditer(text) if match["piece"]]
     if len(matches) > _MOST_PIECES:
         raise SearchError(f"a search has at most {_MOST_PIECES} words")
+    pieces = {match["piece"] for match in matches}
     for match in matches:
+        if match["piece"] in _HABITS and len(matches) > 1:
+            raise SearchError(_HABITS[match["piece"]])
+        if match["piece"][0] in _GROUP and "OR" in pieces:
+            raise SearchError("( ): OR joins just the two words beside it; leave ( and ) out")
         if match["piece"] == "OR":
             if joining:
                 raise SearchError("OR: write a word on each of its sides")
@@ -143,6 +156,8 @@ def _read_piece(match: re.Match[str], now: datetime) -> Node:
     if name is not None and name.lower() not in _FIELDS:
         raise SearchError(f'{name}: no such field; there are {", ".join(_FIELDS)}; in "quotes" it is text')
     words = " ".join(fold(value).split())
+    if match["phrase"] is None and _PREFIX.fullmatch(words):
+        words = words[:-1]
     if not words:
         raise SearchError(f"{piece}: write a word after it" if name else f"{piece}: write words between the quotes")
     node = _read_field(name.lower(), value, words, now) if name is not None else Term(words)

@@ -110,9 +110,9 @@ class Library:
     def scan(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
         """Bring the index up to date with the files, on connections of its own, so that any thread can do it.
 
-        `progress` is told how many of how many changed files are read; it ends early once `cancelled`. It also makes
-        the daily backup of the reading state, and the index anew if that is damaged. Raises LibraryError if the folder
-        is gone, and StorageError.
+        `progress` is told how many of how many changed files are read, of 0 while nobody knows how many; it ends early
+        once `cancelled`. It also makes the daily backup of the reading state, and the index anew if that is damaged.
+        Raises LibraryError if the folder is gone, and StorageError.
         """
         from reader.library.update import update  # what it takes is not needed for the first frame
 

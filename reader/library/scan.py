@@ -42,7 +42,7 @@ def read_first(source: Source, writer: IndexWriter, state: State, progress: Call
     """Put the first articles of a large library into its index, to be looked at while all are found."""
     for entries in HeadReaders(source.root).read(list(islice(source.find(), AT_FIRST))):
         writer.put(entries, state)
-    progress(AT_FIRST, MANY)
+    progress(AT_FIRST, 0)
 
 
 def scan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from threading import Thread
@@ -54,7 +55,10 @@ def changes_of(source: Source, stopped: Event) -> Iterator[set[str] | None]:
 
 def _path_of(name: str, source: Source) -> str | None:
     """Return the path of what has changed, None if it is nothing to the library."""
-    path = source.path_of(Path(name))
+    file = Path(name)
+    # A link within the library leads to what is listed where it lies.
+    real = source.path_of(source.root / os.path.relpath(file.parent.resolve() / file.name, source.root.resolve()))
+    path = real or source.path_of(file)
     return path if path and not is_passed_over(path) else None
 
 

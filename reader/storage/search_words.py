@@ -42,6 +42,8 @@ _KEPT = "\ue005"
 """The mark of the code of a three or a four."""
 _EVERY = "\ue000"
 """A word that every article has."""
+_ICON = "\ue006"
+"""Any character of the same private use that stands in a text, as fonts of icons have them."""
 
 
 def words_of(texts: Iterable[str], fields: Iterable[tuple[Field, str]], frequent: Frequent) -> str:
@@ -95,7 +97,9 @@ def _pairs(runs: str) -> str:
 
 
 def _sign(character: str) -> str:
-    return chr(_SIGNS + ord(character)) if character.isascii() else character
+    if character.isascii():
+        return chr(_SIGNS + ord(character))
+    return _ICON if _EVERY <= character < chr(_SIGNS + 0x80) else character
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _look_up_term(term: Term, frequent: Frequent) -> Lookup:
             is_prefix = _SHORT < len(word[0]) < _LONGEST and text.endswith(part) and word.end() == len(part)
             asked.append(_quote(mark + word[0][:_LONGEST]) + ("*" if is_prefix else ""))
             exact = word[0] == text and len(text) <= _LONGEST
-        exact = exact or (part == text and len(part) == 1)
+        exact = exact or (part == text and len(part) == 1 and _sign(part) != _ICON)
     return Lookup(
         "(" + " AND ".join(list(dict.fromkeys(asked))[:_MOST] or [_quote(_EVERY)]) + ")", None if exact else term
     )

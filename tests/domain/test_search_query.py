@@ -36,6 +36,10 @@ MEANINGS: list[tuple[str, Node]] = [
     ('Title:"The Sea" author：Li category:编程 tag:x', And((
         Term("the sea", Field.TITLE), Term("li", Field.AUTHOR), Term("编程", Field.CATEGORY), Term("x", Field.TAG),
     ))),
+    ("al* title:Be*", And((Term("al"), Term("be", Field.TITLE)))),
+    ('"al*" * c*a', And((Term("al*"), Term("*"), Term("c*a")))),
+    ('"a" "AND" "NOT" (b)', And((Term("a"), Term("and"), Term("not"), Term("(b)")))),
+    ("NOT", Term("not")),
     ("is:unread", Marked(Mark.READ, False)),
     ("-is:starred", Not(Marked(Mark.STARRED, True))),
     ("before:2022", Dated(end=day(2022))),
@@ -64,6 +68,9 @@ MISTAKES = [
     ("a OR", "OR"),
     ("a OR OR b", "OR"),
     ("a -", "-"),
+    ("a AND b", "leave it out"),
+    ("NOT a", "-word"),
+    ("(a OR b) c", "leave ( and ) out"),
     ('""', "quotes"),
     ("a " * 65, "64"),
 ]

@@ -87,6 +87,8 @@ WORDS = [
     "汐</b>海",
     "\u2f58",
     "㏇",
+    "\ue12b",
+    "\ue000",
 ]
 BODIES = st.lists(
     st.sampled_from([*WORDS, " ", "<p>", "</p>", "<b>", "</b>", "\n", "**", "<i title='海潮汐'>", "<!-- 书 -->", "# "]),
@@ -106,7 +108,7 @@ ARTICLES = st.lists(
 TERMS = st.sampled_from(
     [
         *WORDS,
-        *("s", "se", "sea", "seas", "c", "c+", "co.", "20", "cat", "zz"),
+        *("s", "se", "sea", "seas", "c", "c+", "+", "co.", "20", "cat", "zz"),
         *("汐", "爻", "饕", "饕餮", "饕餮饕餮", "海潮汐海", "海的", "海的潮", "的潮", "海的是潮", "的是"),
         *('"sea side"', '"海，潮"', '"c++ sea"', '"潮 汐"', '"，"', '"海', "＋＋"),
         *("title:海潮", "title:cat", "author:li", "author:bai", '"author:li"'),

@@ -87,6 +87,21 @@ def test_a_folder_comes_moves_and_goes_with_what_is_in_it(
     assert library.row_of(folder / "c/autumn.md") is not None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own")
+def test_what_changes_is_listed_where_it_lies_whatever_links_lead_there(
+    library: Library, folder: Path, shows: Callable[[set[str]], bool]
+) -> None:
+    (folder / "0").symlink_to(folder / "a")
+    file = write_article(folder, "a/new.md", title="New", categories=["New"], date=DATE)
+    assert shows({*ALL, "New"})
+    write_article(folder, "0/new.md", title="Newer", categories=["New"], date=DATE)
+    assert shows({*ALL, "Newer"})
+    assert library.shelf.counts().total == len(ALL) + 1
+    file.unlink()
+    assert shows(ALL)
+    assert library.shelf.counts().total == len(ALL)
+
+
 def test_another_folder_in_the_place_of_this_one_is_followed(
     shows: Callable[[set[str]], bool], folder: Path, tmp_path: Path
 ) -> None:

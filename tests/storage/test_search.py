@@ -54,6 +54,7 @@ def index(tmp_path: Path) -> TextIndex:
         ('"a b"', False),
         ("c+", False),
         ("+", True),
+        ("\ue12b", False),
         ("x" * 16, True),
         ("x" * 17, False),
         ("-海", True),

@@ -30,7 +30,7 @@ class FollowingPane(Vertical):
     """Scans the library, then follows what changes in it."""
 
     class Scanning(Message):
-        """A scan has read so many files of those that it has to."""
+        """A scan has read so many files of those that it has to; `total` is 0 while nobody knows how many."""
 
         def __init__(self, read: int, total: int) -> None:
             super().__init__()
@@ -129,7 +129,7 @@ class FollowingPane(Vertical):
 
     @on(Scanning)
     def _show_progress(self, message: Scanning) -> None:
-        self.progress = f"{message.read:,} of {message.total:,}"
+        self.progress = f"{message.read:,} of {message.total:,}" if message.total else f"{message.read:,} …"
         self.share = message.read / max(1, message.total)
         self._renew()
         self.fill()
