@@ -21,6 +21,7 @@ class TextIndexProcess:
         """Bring the text index up to date; to be called after each scan."""
         if self.is_at_work():
             return
+        self.close()  # the last one has ended, but its pipe is open
         import subprocess  # the first frame is drawn without
 
         command = [sys.executable, "-m", "reader.library.text_indexing", *self._files]
