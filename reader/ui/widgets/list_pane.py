@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred", View.BEGUN: "Continue reading"}
 EMPTY = {
-    View.ALL: "There are no articles here now.\n\nThose that come are listed at once.",
+    View.ALL: "There are no articles here now.\n\nNew ones are listed as they come.",
     View.UNREAD: "Everything is read.\n\nv shows all articles.",
     View.STARRED: "Nothing is starred.\n\ns stars an article,\nv shows all.",
     View.BEGUN: "Nothing is left half read.\n\nv shows all articles.",
