@@ -35,7 +35,7 @@ _FILE_NAME = re.compile(
 _SEPARATORS = re.compile(r"[,，、;；|]")
 _WORDS = re.compile(r"[^\W_]+")
 _TINY = 32
-_LONGEST_LETTER = 16
+LONGEST_LETTER = 16
 """Characters that stand for an image as small as a letter, wherever it stands: `😀`, `[smile]`."""
 _TINY_CLASS = re.compile(r"emoji|emoticon|icon|smil", re.IGNORECASE)
 _FORMULA_SOURCE = re.compile(r"(?:/equation\?tex|/latex\.php\?latex|/math\?formula)=([^&]+)|\.latex\?(.+)")
@@ -86,7 +86,7 @@ def _spelling(attributes: Mapping[str, str], alt: str, *, inline: bool) -> str |
     if formula or (alt and ("mwe-math" in names or ("latex" in names.split() and _FORMULA.search(alt)))):
         text = (formula or alt).strip("$ ").removesuffix("\\\\").rstrip()
         return clean_line(f"${text if (displayed := _DISPLAYED.match(text)) is None else displayed[1]}$")
-    return alt if inline and 0 < len(alt) <= _LONGEST_LETTER else None
+    return alt if inline and 0 < len(alt) <= LONGEST_LETTER else None
 
 
 def _formula(source: str) -> str | None:
@@ -136,13 +136,14 @@ class Pictures:
 
     def picture(self, image: Image, number: int) -> Picture:
         """Return an image as the picture of this number, with the text that tells it from the others, if one does."""
-        texts = (text for text in (image.alt, image.title) if _describes(text, self._shared[text], self._title))
+        texts = (text for text in (image.alt, image.title) if describes(text, self._shared[text], self._title))
         return Picture(
             number=number, address=image.address, text=next(texts, None), width=image.width, height=image.height
         )
 
 
-def _describes(text: str, count: int, title: str) -> bool:
+def describes(text: str, count: int, title: str) -> bool:
+    """Return whether a text that `count` images have tells what one of an article of this title shows."""
     if not text or count > 1 or _FILE_NAME.match(text) or text.startswith(("http://", "https://")):
         return False
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]

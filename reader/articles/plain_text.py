@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from reader.articles.image_texts import show_images
 from reader.articles.sanitize import clean
 from reader.articles.site_tags import replace_site_tags
 from reader.domain.article import MarkupKind
@@ -19,9 +20,14 @@ _BLOCK = re.compile(
 )
 TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 """A tag, or what looks like one."""
+AUTOLINK = re.compile(r"<([a-zA-Z][\w+.-]+:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>", re.ASCII)
+"""An address that Markdown shows as it stands, without its brackets."""
+_STOP = re.compile(r"[\s.,;:!?)，。；：！？）]|\Z")
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARKER = re.compile(r" {0,3}(?:#{1,6}(?:[ \t]+|$)|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[[^\]\n]+\]:\s.*)")
+_MARKER = re.compile(
+    r" {0,3}(?:#{1,6}(?:[ \t]+|$)|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|\[\^[^\]\n]+\]:[ \t]*|\[[^\]\n]+\]:\s.*)"
+)
 _LINE = re.compile(r"[-=*_|: \t]{3,}")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])")
 _EMPHASIS = re.compile(r"(\*{1,3}|~~|`+)(?=\S)([^*~`\n]*\S)\1|(?<!\w)(_{1,3})(?=\S)([^_\n]*\S)\3(?!\w)")
@@ -33,7 +39,7 @@ def plain_text(body: str, markup: MarkupKind) -> str:
     text = replace_site_tags(body, markup)
     text = _read_markdown(text) if markup is MarkupKind.MARKDOWN else _join(text.split("\n"))
     if "<" in text:
-        text = TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub("", text)))
+        text = TAG.sub("", _BLOCK.sub("\n", show_images(_UNSEEN.sub("", text))))
     if "&" in text:
         text = html.unescape(text)
     lines = [" ".join(line.split()) for line in clean(text).split("\n")]
@@ -72,6 +78,9 @@ def _read_phrases(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     for _ in range(2):
         text = _EMPHASIS.sub(lambda match: match[2] or match[4] or "", text)
+    if "<" in text:
+        # A word does not go on behind it: a sieve would not see through its bracket.
+        text = AUTOLINK.sub(lambda match: match[1] + ("" if _STOP.match(text, match.end()) else " "), text)
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from reader.articles.plain_text import TAG
+from reader.articles.image_texts import show_images
+from reader.articles.plain_text import AUTOLINK, TAG
 from reader.articles.sieve import forms_of, sieve_of
 from reader.domain.folding import fold
 
@@ -15,6 +16,7 @@ _PLAIN = re.compile("[ -~\u4e00-\u9fff]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n\s*(?=<(?:div|p|section|article)\b)")
 _UNSEEN = re.compile(r"<(?:!|script|style|template|title)", re.IGNORECASE)
+_ADDRESS_OR_BROKEN_IMAGE = re.compile(rf"{AUTOLINK.pattern}|<(?:img|IMG)\b[^<>]*\n", re.ASCII)
 _MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5]);)")
 
 
@@ -34,8 +36,9 @@ def look_quickly(data: bytes, words: str) -> bool | None:
     if head is None:
         return None
     body = text[head.end() :]
-    if _UNSEEN.search(body):
+    if _UNSEEN.search(body) or _ADDRESS_OR_BROKEN_IMAGE.search(body):
         return None
+    body = show_images(body)
     # White space may be none where a line of Chinese goes on in the next one.
     bare = "".join(TAG.sub("", body).split())
     if not bare.isprintable() or _MARKUP.search(bare):

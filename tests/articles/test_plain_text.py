@@ -19,6 +19,13 @@ HTML = [
     ("so\u00adft\u200b\x1b[31m red&#8203;", "soft red"),
     ("<table><tr><td>甲</td><td>乙</td></tr></table>", "甲\n乙"),
     ("an open <script>x", "an open"),
+    ('<p>see <img src="a.png" alt="A &amp; B crossing"> here</p>', "see A & B crossing here"),
+    ("<p><IMG title='two herons' src=b.png alt='b.png'></p>", "two herons"),
+    ("<img alt='a pixel' width=1>x<img alt='a logo'>y<img alt='a logo'>", "xy"),
+    ('<img alt="late" src="blank.gif" data-src="a.png"><noscript><img alt="late" src="a.png"></noscript>', "late"),
+    ("<figure><img alt='a swan'><figcaption><b>Two</b></figcaption></figure><img alt='a tern'>", "Two\na tern"),
+    ("<figure><img alt='a swan'><figcaption></figcaption></figure>", "a swan"),
+    ("<p>a <http://auto.example> b</p>", "a b"),
 ]
 MARKDOWN = [
     ("# 标题\n\n一段\n还有\nmore\nwords\n\n- 甲\n- 乙", "标题\n一段还有 more words\n甲\n乙"),
@@ -29,6 +36,9 @@ MARKDOWN = [
     ("> 引文\n> 续\n\n---\n\n1. one\n2. two", "引文\n续\none\ntwo"),
     ("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |", "甲 乙\n1 2"),
     (r"2 \* 3 * 4", "2 * 3 * 4"),
+    ("one[^1]\n\n[^1]: The note\n[^b]:**二**", "one[^1]\nThe note\n二"),
+    ("see <https://auto.example/a>, <me@mail.example>x", "see https://auto.example/a, me@mail.example x"),
+    ('<img alt="a heron" src="a.png">', "a heron"),
     ("Title\n=====\n\n<p>HTML too</p>", "Title\nHTML too"),
 ]
 
@@ -50,7 +60,28 @@ def test_any_text_becomes_clean_lines(body: str, markup: MarkupKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a", "<!--", "[", "**", "`", "_a", "](", "<script>", "> ", "[a](", "*a ", "\\", "&"]
+    "piece",
+    [
+        "<a",
+        "<!--",
+        "<img alt='a b'",
+        "<img alt='a b'>",
+        "<figure>",
+        "<figcaption>",
+        "<a:",
+        "<a@",
+        "[",
+        "**",
+        "`",
+        "_a",
+        "](",
+        "<script>",
+        "> ",
+        "[a](",
+        "*a ",
+        "\\",
+        "&",
+    ],
 )
 @pytest.mark.parametrize("markup", MarkupKind)
 def test_a_text_full_of_beginnings_is_read_like_a_short_one(piece: str, markup: MarkupKind) -> None:

@@ -70,6 +70,13 @@ PIECES = st.sampled_from(
         "\r\n",
         "\x1b[31m",
         "{: 工}",
+        '<img alt="人工">',
+        "<img alt=A title='智人 工'>",
+        '<IMG class="emoji" alt="人&amp;">',
+        "<img class=icon alt='人\n工 aaaaaaaaaaaaa'>",
+        "<http://a.人>",
+        "<i@a.b>",
+        "[^a]:",
     ]
 )
 
@@ -98,6 +105,8 @@ def test_a_quick_look_is_never_wrong(tmp_path_factory: pytest.TempPathFactory, b
         ("<p>人</p><p>工</p>", None),
         ("<p>人类</p>", False),
         ("<p title='人工'>人类</p>", False),
+        ("<p><img alt='人工'></p>", True),
+        ("<p>人类<img alt='智能'></p>", False),
     ],
 )
 def test_a_quick_look_tells_most(tmp_path: Path, body: str, is_held: bool | None) -> None:
