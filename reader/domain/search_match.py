@@ -91,7 +91,9 @@ def first_match(words: frozenset[str], folded: str, *, inside: bool = False) -> 
 
 @lru_cache(maxsize=256)
 def _pattern(text: str, *, inside: bool = False) -> re.Pattern[str]:
-    return re.compile((WORD_START if WORD.match(text) and not inside else "") + re.escape(text))
+    # Code keeps its blanks, and a page shows more than one between two cells.
+    pattern = re.escape(text).replace("\\ ", " +")
+    return re.compile((WORD_START if WORD.match(text) and not inside else "") + pattern)
 
 
 def _needs_text(node: Node) -> bool:

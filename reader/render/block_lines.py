@@ -68,4 +68,4 @@ def _set_heading(heading: Heading, width: int, setter: Typesetter) -> list[Line]
 
 def _centred(line: Line, width: int, setter: Typesetter) -> Line:
     left = (width - line.cells) // 2
-    return Line((setter.segment(" " * left), *line.segments), left + line.cells, line.offset) if left > 0 else line
+    return line.between((setter.segment(" " * left),), (), left + line.cells) if left > 0 else line

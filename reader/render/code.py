@@ -15,9 +15,7 @@ from reader.render.theme import Role
 from reader.render.typesetter import Pieces, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rich.segment import Segment
+    from collections.abc import Iterator
 
     from reader.domain.block import Code
     from reader.render.typesetter import Typesetter
@@ -38,17 +36,20 @@ def set_code(code: Code, width: int, setter: Typesetter) -> list[Line]:
     room = width - 2 * _pad(width)
     if language and not code.tight:
         label = cut(language, room)
-        lines.append(_on_ground([setter.segment(label, Role.CODE_BLOCK, Role.CODE_LANGUAGE)], label, width, 0, setter))
+        named = Line((setter.segment(label, Role.CODE_BLOCK, Role.CODE_LANGUAGE),), cell_width(label), 0, (0,))
+        lines.append(_on_ground(named, width, setter))
     text = "\n".join(printable(line) for line in code.text.expandtabs(TAB).splitlines())
     pieces = Pieces(highlight(text, language))
+    continued = setter.segment(CONTINUED, Role.CODE_BLOCK, Role.MARKER)
+    before = len(language) + 1 if lines else 0
     offset = 0
     for line in text.split("\n"):
         for number, (start, end) in enumerate(_pieces(line, room, room - cell_width(CONTINUED))):
-            segments = [setter.segment(CONTINUED, Role.CODE_BLOCK, Role.MARKER)] if number else []
-            for piece, span in pieces.cut(offset + start, offset + end):
-                segments.append(setter.segment(piece, Role.CODE_BLOCK, *span.roles))
-            shown = (CONTINUED if number else "") + line[start:end]
-            lines.append(_on_ground(segments, shown, width, offset + start, setter))
+            cells = cell_width(line[start:end])
+            shown = setter.line(pieces, offset + start, offset + end, cells, Role.CODE_BLOCK).moved(before)
+            if number:
+                shown = shown.between((continued,), (), cell_width(CONTINUED) + cells)
+            lines.append(_on_ground(shown, width, setter))
         offset += len(line) + 1
     return lines
 
@@ -79,17 +80,12 @@ def _may_cut(before: str, after: str) -> bool:
     return may_part(before, after) and not (_WORD.match(before) and _WORD.match(after))
 
 
-def _on_ground(segments: Sequence[Segment], text: str, width: int, offset: int, setter: Typesetter) -> Line:
-    """Return a line as wide as the page, `segments`, which say `text`, within its pads."""
+def _on_ground(line: Line, width: int, setter: Typesetter) -> Line:
+    """Return a line as wide as the page, within its pads."""
     left = _pad(width)
-    return Line(
-        (
-            setter.segment(" " * left, Role.CODE_BLOCK),
-            *segments,
-            setter.segment(" " * (width - left - cell_width(text)), Role.CODE_BLOCK),
-        ),
-        width,
-        offset,
+    right = width - left - line.cells
+    return line.between(
+        (setter.segment(" " * left, Role.CODE_BLOCK),), (setter.segment(" " * right, Role.CODE_BLOCK),), width
     )
 
 

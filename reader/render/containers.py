@@ -56,7 +56,7 @@ class Margin:
         if not self.width:
             return list(lines)
         return self._markers + [
-            Line((*(self._rest if number else self._first), *line.segments), self.width + line.cells, line.offset)
+            line.between(self._rest if number else self._first, (), self.width + line.cells)
             for number, line in enumerate(lines)
         ]
 

@@ -115,7 +115,7 @@ class Document:
         if not isinstance(content, Heading | Paragraph):
             return None
         spans = self._setter.parse(content.text, pictures=content.pictures, first_link=content.first_link)
-        return "".join(span.text for span in spans)
+        return "".join(span.text for span in spans if not span.is_added)
 
     def is_laid_out(self, block: int) -> bool:
         """Return whether the lines of a block are there."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import count, pairwise
-from typing import TYPE_CHECKING
+from itertools import accumulate, count, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.search_match import find_spans
 
@@ -108,11 +109,11 @@ class Finder:
 
     def _find(self, block: int) -> list[Piece]:
         prose = self._document.prose(block)
-        if prose is None:
-            return self._in_lines(self._document.lines_of(block))
-        # Prose without a match need not be broken into lines.
-        spans = find_spans(self._words, prose)
-        return self._in_prose(prose, spans, self._document.lines_of(block)) if spans else []
+        spans = find_spans(self._words, prose) if prose is not None else []
+        if prose is not None and not spans:
+            return []  # it need not be broken into lines
+        drawn = _drawn(self._document.lines_of(block))
+        return _pieces(find_spans(self._words, _text(drawn)) if prose is None else spans, drawn)
 
     def _count(self, block: int) -> int:
         pieces = self.pieces(block)
@@ -122,24 +123,48 @@ class Finder:
         found = next((each for each in range(block, -1, -1) if self._count(each)), None)
         return Match(found, self._count(found) - 1) if found is not None else None
 
-    def _in_lines(self, lines: Sequence[Line]) -> list[Piece]:
-        spans = [(number, *span) for number, line in enumerate(lines) for span in find_spans(self._words, line.text)]
-        return [Piece(line, start, end, match) for match, (line, start, end) in enumerate(spans)]
 
-    def _in_prose(self, text: str, spans: Sequence[tuple[int, int]], lines: Sequence[Line]) -> list[Piece]:
-        """Return what was found in a text before it was broken into lines: a word may stand on two."""
-        ends = [line.offset for line in lines[1:]] + [len(text)]
-        pieces: list[Piece] = []
-        for number, (line, stop) in enumerate(zip(lines, ends, strict=True)):
-            written = text[line.offset : stop].strip("\n ")
-            shift = line.text.find(written) - line.offset
-            if not written or shift < -line.offset:
-                continue
-            for match, (start, end) in enumerate(spans):
-                first, last = max(start, line.offset), min(end, line.offset + len(written))
-                if first < last:
-                    pieces.append(Piece(number, first + shift, last + shift, match))
-        return _renumbered(pieces)
+class _Drawn(NamedTuple):
+    """A segment of a line that shows a part of the text of a block."""
+
+    origin: int
+    line: int
+    start: int
+    text: str
+
+
+def _drawn(lines: Sequence[Line]) -> list[_Drawn]:
+    """Return what lines show of the text of their block, in its order: cells of a table stand side by side."""
+    drawn: list[_Drawn] = []
+    for number, line in enumerate(lines):
+        starts = accumulate((len(segment.text) for segment in line.segments), initial=0)
+        for segment, origin, start in zip(line.segments, line.origins, starts, strict=False):
+            if origin is not None:
+                drawn.append(_Drawn(origin, number, start, segment.text))
+    return sorted(drawn)
+
+
+def _text(drawn: Sequence[_Drawn]) -> str:
+    """Return the text that is drawn, blanks where none of it is; what is drawn again, as heads are, once."""
+    parts: list[str] = []
+    end = 0
+    for piece in drawn:
+        parts.append(" " * (piece.origin - end) + piece.text[max(0, end - piece.origin) :])
+        end = max(end, piece.origin + len(piece.text))
+    return "".join(parts)
+
+
+def _pieces(spans: Sequence[tuple[int, int]], drawn: Sequence[_Drawn]) -> list[Piece]:
+    """Return where what was found in the text of a block is drawn: a word may stand on two lines."""
+    ends = [end for _, end in spans]
+    pieces: list[Piece] = []
+    for origin, line, column, text in drawn:
+        for match in range(bisect_right(ends, origin), len(spans)):
+            start, end = (min(max(place - origin, 0), len(text)) for place in spans[match])
+            if start == end:
+                break
+            pieces.append(Piece(line, column + start, column + end, match))
+    return _renumbered(pieces)
 
 
 def _renumbered(pieces: list[Piece]) -> list[Piece]:

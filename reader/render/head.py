@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.domain.article import DateSource
-from reader.render.line import Line
 from reader.render.theme import Role
 from reader.render.typesetter import one_line
 
 if TYPE_CHECKING:
     from reader.domain.article import Article
     from reader.domain.block import Body
+    from reader.render.line import Line
     from reader.render.typesetter import Typesetter
 
 MOST_PROBLEMS = 5
@@ -35,8 +35,9 @@ def set_head(article: Article, body: Body, width: int, setter: Typesetter) -> li
     offset = 0
     for text, role in texts:
         shown = one_line(text)
-        lines += [Line(line.segments, line.cells, offset + line.offset) for line in setter.plain(shown, width, role)]
-        offset += len(shown)
+        below = setter.plain(shown, width, role)
+        lines += [line.moved(offset)._replace(offset=offset + line.offset) for line in below]
+        offset += len(shown) + 1
     return lines
 
 

@@ -77,8 +77,8 @@ def image_word(language: str) -> str:
     return next((word for prefix, word in _IMAGE_WORDS if f"{tag}-".startswith(f"{prefix}-")), "Image")
 
 
-_Look = tuple[tuple[Role, ...], str | None]
-"""The roles and the link of a span."""
+_Look = tuple[tuple[Role, ...], str | None, bool]
+"""The roles and the link of a span, and whether it is added."""
 
 
 class _Spans:
@@ -87,13 +87,13 @@ class _Spans:
     def __init__(self) -> None:
         self._done: list[Span] = []
         self._parts: list[str] = []
-        self._look: _Look = ((), None)
+        self._look: _Look = ((), None, False)
         self._blanks = ""
-        self._blank_look: _Look = ((), None)
+        self._blank_look: _Look = self._look
 
     def add(self, text: str, roles: tuple[Role, ...] = (), link: str | None = None) -> None:
         """Add `text`, its line ends soft."""
-        look = (roles, link)
+        look = (roles, link, False)
         if text.isprintable() and text[:1] != " " != text[-1:] and "  " not in text:
             if text:
                 self._settle_blanks(text[0])
@@ -112,13 +112,13 @@ class _Spans:
 
     def add_break(self, roles: tuple[Role, ...], link: str | None) -> None:
         """Add a hard break."""
-        self._add_blanks("\n", (roles, link))
+        self._add_blanks("\n", (roles, link, False))
 
     def attach(self, text: str, roles: tuple[Role, ...], link: str | None) -> None:
-        """Add `text` right behind the last word, before the blanks that follow it."""
+        """Add `text` that is none of the phrase right behind the last word, before the blanks that follow it."""
         if not self._parts:
             self._blanks = ""
-        self._append(text, (roles, link))
+        self._append(text, (roles, link, True))
 
     def finish(self) -> list[Span]:
         """Return the spans; blanks at the end are left out."""

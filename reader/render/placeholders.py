@@ -77,7 +77,8 @@ def _box(label: str, mark: str, inside: list[Line], width: int, setter: Typesett
     visible = [line for line in inside if line.text.strip()]
     if not visible or width < NARROWEST_BOX:
         text = cut(mark + label, width)
-        return [Line((setter.segment(text, Role.PICTURE, link=link),), cell_width(text)), *visible]
+        named = Line((setter.segment(text, Role.PICTURE, link=link),), cell_width(text), 0, (0,))
+        return [named, *(line.moved(len(text) + 1) for line in visible)]
     text = cut(label, width - 5)
     rule = "─" * (width - 4 - cell_width(text))
     top = (
@@ -86,9 +87,9 @@ def _box(label: str, mark: str, inside: list[Line], width: int, setter: Typesett
         setter.segment(f" {rule}╮", Role.FRAME),
     )
     side = setter.segment("│ ", Role.FRAME)
-    lines = [Line(top, width)]
+    lines = [Line(top, width, 0, (None, 0))]
     for line in visible:
         gap = " " * (width - 4 - line.cells)
-        lines.append(Line((side, *line.segments, setter.segment(f"{gap} │", Role.FRAME)), width, line.offset))
+        lines.append(line.moved(len(text) + 1).between((side,), (setter.segment(f"{gap} │", Role.FRAME),), width))
     bottom = setter.segment(f"╰{'─' * (width - 2)}╯", Role.FRAME)
     return [*lines, Line((bottom,), width, lines[-1].offset)]

@@ -25,6 +25,8 @@ class Span(NamedTuple):
     roles: tuple[Role, ...] = ()
     link: str | None = None
     """The http, https or mailto address that it leads to, or the mark of a footnote."""
+    is_added: bool = False
+    """Whether it is no part of the text, such as the number of a link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.domain.block import Alignment
@@ -58,13 +59,13 @@ def set_table(table: Table, width: int, setter: Typesetter) -> list[Line]:
     if head:
         lines += _set_row(head, widths, table.alignments, setter, offset, Role.TABLE_HEAD)
         lines.append(_rule(widths, "─", setter, lines[-1].offset))
-        offset += sum(map(_length, head))
+        offset += _row_length(head)
     wrapped = any(cells > widths[at] for row in widest[len(everything) - len(rows) :] for at, cells in enumerate(row))
     for number, row in enumerate(rows):
         if number and wrapped:
             lines.append(_rule(widths, "┈", setter, offset))
         lines += _set_row(row, widths, table.alignments, setter, offset)
-        offset += sum(map(_length, row))
+        offset += _row_length(row)
     return lines
 
 
@@ -112,6 +113,15 @@ def _length(cell: Spans) -> int:
     return sum(len(span.text) for span in cell)
 
 
+def _row_length(row: Sequence[Spans]) -> int:
+    return sum(_length(cell) + 1 for cell in row)
+
+
+def _begins(row: Sequence[Spans], offset: int) -> Iterator[int]:
+    """Yield where the cells of a row begin in the text of a table, a blank between two of them."""
+    return accumulate((_length(cell) + 1 for cell in row[:-1]), initial=offset)
+
+
 def _set_row(
     row: Sequence[Spans],
     widths: Sequence[int],
@@ -121,10 +131,14 @@ def _set_row(
     *roles: Role,
 ) -> Iterator[Line]:
     """Yield the lines of a row before which the table shows `offset` characters."""
-    cells = [setter.spans(cell, widths[at], *roles) for at, cell in enumerate(row)]
+    cells = [
+        [line.moved(begin) for line in setter.spans(cell, cells, *roles)]
+        for cell, cells, begin in zip(row, widths, _begins(row, offset), strict=True)
+    ]
     tallest = max(cells, key=len)
     for number, leader in enumerate(tallest):
         segments: list[Segment] = []
+        origins: list[int | None] = []
         for at, lines in enumerate(cells):
             line = lines[number] if number < len(lines) else BLANK
             gap = widths[at] - line.cells
@@ -134,7 +148,8 @@ def _set_row(
                 *line.segments,
                 setter.segment(" " * (gap - left)),
             ]
-        yield Line(tuple(segments), sum(widths) + GAP * (len(widths) - 1), offset + leader.offset)
+            origins += [None, *line.origins, None]
+        yield Line(tuple(segments), sum(widths) + GAP * (len(widths) - 1), offset + leader.offset, tuple(origins))
 
 
 def _rule(widths: Sequence[int], stroke: str, setter: Typesetter, offset: int) -> Line:
@@ -145,11 +160,12 @@ def _rule(widths: Sequence[int], stroke: str, setter: Typesetter, offset: int) -
 def _records(head: Sequence[Spans], rows: Sequence[Sequence[Spans]], width: int, setter: Typesetter) -> Iterator[Line]:
     """Yield each row as lines of `head: value`, a rule between two rows."""
     names = [_name(cell, setter.language) for cell in head] if rows and head else [[]] * len((rows or [head])[0])
-    offset = 0
+    named = list(_begins(names, 0))
+    begin, offset = _row_length(names), 0
     for number, row in enumerate(rows or [head]):
         if number:
             yield _rule([min(width, RECORD_RULE)], "┈", setter, offset)
-        for name, cell in zip(names, row, strict=True):
+        for name, cell, *origins in zip(names, row, named, _begins(row, begin), strict=True):
             if not any(span.text.strip() for span in cell):
                 continue
             spans = [*name, *cell]
@@ -157,9 +173,16 @@ def _records(head: Sequence[Spans], rows: Sequence[Sequence[Spans]], width: int,
             hang = 0 if width - HANG < _widest_word(spans, setter) <= width else HANG
             for at, line in enumerate(setter.spans(spans, width - hang, first=width)):
                 indent = hang if at else 0
-                segments = (setter.segment(" " * indent), *line.segments) if indent else line.segments
-                yield Line(segments, line.cells + indent, offset + line.offset)
+                shown = line.between((setter.segment(" " * indent),), (), line.cells + indent) if indent else line
+                yield shown._replace(offset=offset + line.offset, origins=_placed(shown, name, *origins))
             offset += _length(name) + _length(cell)
+        begin += _row_length(row)
+
+
+def _placed(line: Line, name: Spans, named: int, begin: int) -> tuple[int | None, ...]:
+    """Return the origins in a table of a line of a record: its name stands there at `named`, its value at `begin`."""
+    length = sum(len(span.text) for span in name if not span.is_added)
+    return tuple(None if at is None else at + named if at < length else at - length + begin for at in line.origins)
 
 
 def _name(cell: Spans, language: str) -> Spans:
@@ -169,5 +192,5 @@ def _name(cell: Spans, language: str) -> Spans:
         return []
     colon = "：" if language.partition("-")[0] in FULL_WIDTH_COLON else ": "
     colon = {":": " ", "：": ""}.get(text[-1], colon)
-    named = [Span(span.text, (*span.roles, Role.TABLE_HEAD), span.link) for span in cell]
-    return [*named, Span(colon, (Role.TABLE_HEAD,))]
+    named = [span._replace(roles=(*span.roles, Role.TABLE_HEAD)) for span in cell]
+    return [*named, Span(colon, (Role.TABLE_HEAD,), is_added=True)]

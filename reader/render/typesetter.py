@@ -77,11 +77,14 @@ class Typesetter:
         lines = []
         pieces = Pieces(runs)
         for start, end in break_text(text, width, language=self.language, first=first):
-            segments = [
-                self.segment(piece, *roles, *span.roles, link=span.link) for piece, span in pieces.cut(start, end)
-            ]
-            lines.append(Line(tuple(segments), cell_width(text[start:end]), start))
+            lines.append(self.line(pieces, start, end, cell_width(text[start:end]), *roles))
         return lines
+
+    def line(self, pieces: Pieces, start: int, end: int, cells: int, *roles: Role) -> Line:
+        """Return the line of `cells` cells that shows the characters from `start` up to `end`."""
+        cut = list(pieces.cut(start, end))
+        segments = tuple(self.segment(piece, *roles, *span.roles, link=span.link) for piece, span, _ in cut)
+        return Line(segments, cells, start, tuple(origin for _, _, origin in cut))
 
     def plain(self, text: str, width: int, *roles: Role) -> list[Line]:
         """Return the lines of text that holds no Markdown."""
@@ -101,15 +104,19 @@ class Pieces:
         self._at = 0
         self._offset = 0
         """How many characters come before the span at `_at`."""
+        self._added = 0
+        """How many of them are added."""
 
-    def cut(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
-        """Yield the pieces of text from `start` up to `end`, each with its span."""
+    def cut(self, start: int, end: int) -> Iterator[tuple[str, Span, int | None]]:
+        """Yield the pieces from `start` up to `end`, each with its span, and its origin in the text if it has one."""
         while self._at < len(self._spans):
             span = self._spans[self._at]
-            piece = span.text[max(0, start - self._offset) : end - self._offset]
+            begin = max(0, start - self._offset)
+            piece = span.text[begin : end - self._offset]
             if piece:
-                yield piece, span
+                yield piece, span, None if span.is_added else self._offset + begin - self._added
             if self._offset + len(span.text) >= end:
                 return
             self._offset += len(span.text)
+            self._added += len(span.text) if span.is_added else 0
             self._at += 1

@@ -79,4 +79,4 @@ def test_nothing_in_the_head_is_markup_or_controls_the_terminal() -> None:
 
 def test_a_place_in_the_head_is_known_by_its_text() -> None:
     lines = set_head(replace(ARTICLE, title="One two", date=MIDNIGHT), TEXT, 10, Typesetter(PLAIN, "en"))
-    assert [line.offset for line in lines] == [0, 7, 18, 25]
+    assert [line.offset for line in lines] == [0, 8, 19, 27]

@@ -117,10 +117,10 @@ def test_numbers_of_links_go_on_from_the_first() -> None:
     spans = parse_phrases("[a](https://example.org/a) and *[b](https://example.org/b)*", first_link=19)
     assert spans == [
         Span("a", (Role.LINK,), "https://example.org/a"),
-        Span("¹⁹", (Role.LINK_NUMBER,), "https://example.org/a"),
+        Span("¹⁹", (Role.LINK_NUMBER,), "https://example.org/a", is_added=True),
         Span(" and "),
         Span("b", (Role.EMPHASIS, Role.LINK), "https://example.org/b"),
-        Span("²⁰", (Role.EMPHASIS, Role.LINK_NUMBER), "https://example.org/b"),
+        Span("²⁰", (Role.EMPHASIS, Role.LINK_NUMBER), "https://example.org/b", is_added=True),
     ]
 
 
