@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.domain.reading_state import Place
     from reader.library.page import Page
     from reader.library.scan import ScanReport
+    from reader.library.scan_process import ScanProcess
     from reader.library.search import Search
 
 _EVERY_LIBRARY = "reader"
@@ -61,6 +62,8 @@ class Library:
         self.shelf = Shelf(self._index, self._state, source.key, saved)
         self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores)
         self.ahead = ReadAhead(source.root, self._index, self._state)
+        self._scanning: ScanProcess | None = None
+        """A scan that was begun, and is not followed yet."""
         self.text_index = TextIndexProcess(self._stores.files[1], self._stores.text_file, source.root)
 
     @classmethod
@@ -80,14 +83,22 @@ class Library:
         """
         source = source_of(paths)
         index_file = source.index_file(cache_folder)
-        if not index_file.exists() and not source.has(1) and not any(path.is_file() for path in paths):
+        is_new = not index_file.exists()
+        if is_new and not source.has(1) and not any(path.is_file() for path in paths):
             raise LibraryError(f"{paths[0]}: no articles in this folder; they end in .md, .markdown, .html or .htm")
-        return cls(source, state_file, index_file, mark_read=mark_read, searches=searches)
+        library = cls(source, state_file, index_file, mark_read=mark_read, searches=searches)
+        if is_new and source.root == absolute(paths[0]):  # a single file is to be shown before all others are read
+            from reader.library.update import begin  # a library that is known is shown without
+
+            library._scanning = begin(source, library._stores)
+        return library
 
     def close(self) -> None:
         """Close the files of the state and the index."""
         if "search" in self.__dict__:
             self.search.close()
+        if self._scanning is not None:
+            self._scanning.close()
         self.text_index.close()
         self.shelf.saved.close()
         self._stores.close()
@@ -116,7 +127,8 @@ class Library:
         """
         from reader.library.update import update  # what it takes is not needed for the first frame
 
-        return update(self._source, self._stores, progress, cancelled)
+        begun, self._scanning = self._scanning, None
+        return update(self._source, self._stores, progress, cancelled, begun)
 
     def watch(self, changed: Callable[[str | None], None], stopped: Event) -> None:
         """Bring the index up to date whenever files change, and call `changed` then, in any thread and until `stopped`.

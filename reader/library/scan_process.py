@@ -22,31 +22,26 @@ if TYPE_CHECKING:
 _ERRORS = {kind.__name__: kind for kind in (LibraryError, DamagedError, StorageError)}
 
 
-def scan_elsewhere(
-    source: Source,
-    state_file: Path,
-    index_file: Path,
-    *,
-    meanwhile: Callable[[], None],
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
-) -> ScanReport:
-    """Scan as `scan` does, and do something `meanwhile`; raises EOFError if the process does not live to its end."""
-    paths = [source.root, state_file, index_file, *(source.files or ())]
-    with Child("from reader.library.scan_process import serve; serve()") as child:
+class ScanProcess(Child):
+    """Scans a library from now on; it ends with the block, whatever it is doing."""
+
+    def __init__(self, source: Source, state_file: Path, index_file: Path) -> None:
+        super().__init__("from reader.library.scan_process import serve; serve()")
         with suppress(OSError):
-            child.send(list(map(str, paths)))
-        meanwhile()
+            self.send(list(map(str, (source.root, state_file, index_file, *(source.files or ())))))
+
+    def follow(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> ScanReport:
+        """Wait for its end as `scan` does; raises EOFError if it does not live to it."""
         read = total = 0
         while not cancelled():
-            kind, values = child.receive()
+            kind, values = self.receive()
             if kind in _ERRORS:
                 raise _ERRORS[kind](*values)
             if kind == "done":
                 return ScanReport(*values)
             read, total = values
             progress(read, total)
-    return ScanReport(total, read, 0)
+        return ScanReport(total, read, 0)
 
 
 def serve() -> None:

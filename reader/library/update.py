@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.errors import LibraryError
 from reader.library.scan import ScanReport, is_large, read_first, scan
+from reader.library.scan_process import ScanProcess
 from reader.storage.database import DamagedError
 
 if TYPE_CHECKING:
@@ -17,17 +18,29 @@ if TYPE_CHECKING:
     from reader.library.stores import Stores
 
 
+def begin(source: Source, stores: Stores) -> ScanProcess | None:
+    """Begin to scan a library that no index knows, while all is imported that it takes to show it.
+
+    Returns None for a library that is too small to be worth it.
+    """
+    return ScanProcess(source, *stores.files) if is_large(source, 0) else None
+
+
 def update(
-    source: Source, stores: Stores, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    source: Source,
+    stores: Stores,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+    begun: ScanProcess | None = None,
 ) -> ScanReport:
     """Scan all files, with the index made anew if it is damaged, and make the daily backup of the reading state.
 
-    `progress` is told how many of how many changed files are read; it ends early once `cancelled`. Raises LibraryError
-    if the folder is gone, and StorageError.
+    A scan that was `begun` is followed to its end. `progress` is told how many of how many changed files are read; it
+    ends early once `cancelled`. Raises LibraryError if the folder is gone, and StorageError.
     """
     stores.check_index()
     try:
-        return _scan(source, stores, progress, cancelled)
+        return _scan(source, stores, progress, cancelled, begun)
     except DamagedError:
         stores.remove_index()
         return _scan(source, stores, progress, cancelled)
@@ -55,23 +68,21 @@ def keep_up(source: Source, stores: Stores, changed: Callable[[str | None], None
 
 
 def _scan(
-    source: Source, stores: Stores, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    source: Source,
+    stores: Stores,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+    begun: ScanProcess | None = None,
 ) -> ScanReport:
     state, index = stores.opened_again()
     try:
         known = index.counts().total
         report = None
-        if is_large(source, known):
-            from reader.library.scan_process import scan_elsewhere  # most libraries are small
-
-            def meanwhile() -> None:
+        if begun is not None or is_large(source, known):
+            with suppress(EOFError), begun or ScanProcess(source, *stores.files) as process:
                 if not known:
                     read_first(source, index.writer(), state, progress)
-
-            with suppress(EOFError):
-                report = scan_elsewhere(
-                    source, *stores.files, meanwhile=meanwhile, progress=progress, cancelled=cancelled
-                )
+                report = process.follow(progress, cancelled)
         if report is None:
             report = scan(source, index.writer(), state, progress=progress, cancelled=cancelled)
         state.back_up()

@@ -56,6 +56,8 @@ class IndexWriter:
         self._connection = connection
         self._file = file
         with wrapped(file):
+            # The disk is not waited for: what a power cut leaves is checked before the next scan.
+            connection.execute("PRAGMA synchronous = OFF")
             connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
             numbers = connection.execute("SELECT path, number FROM categories").fetchall()

@@ -69,12 +69,11 @@ def time_direct(folder: Path, runs: int) -> None:
 def time_first_start(folder: Path, articles: int, runs: int) -> None:
     """Time the first start on a library that no index knows, and a rescan."""
     place = library.write(folder / "library", articles)
-    needle = f"{articles:,}"
     times, usable = [], []
     for run in range(runs):
         with Stopwatch(reader_command(place), env=home_of(folder / f"first-{run}")) as program:
             usable.append(program.until(library.LARGEST))
-            times.append(program.until(needle))
+            times.append(program.until_listed(articles))
     say(f"{articles:,} articles: first start to the first categories", f"{statistics.median(usable):.2f} s")
     say(
         f"{articles:,} articles: first start to all of them listed",

@@ -31,8 +31,8 @@ def time_scale(folder: Path, articles: int, runs: int) -> None:
     """Run each benchmark on the library of `articles` below `folder`, which has been read once."""
     place, home = folder / "library", folder / "scale"
     few = libraries.write(folder / "few", FEW)
-    settle(place, home, f"{articles:,}")
-    settle(few, home, f"{FEW:,}")
+    settle(place, home, articles)
+    settle(few, home, FEW)
     time_warm_start(place, few, home, articles, runs)
     time_memory(place, home, articles)
     time_keys(place, home, articles)
@@ -40,10 +40,10 @@ def time_scale(folder: Path, articles: int, runs: int) -> None:
     time_library(place, folder, articles, runs)
 
 
-def settle(place: Path, home: Path, needle: str) -> None:
+def settle(place: Path, home: Path, articles: int) -> None:
     """Read a library once, and leave it."""
     with Stopwatch(reader_command(place), env=home_of(home)) as program:
-        program.until(needle)
+        program.until_listed(articles)
         program.rest(2.0)
         program.after_key("q")
         program.after_key("q")
@@ -119,7 +119,7 @@ def time_keys_while_scanning(place: Path, home: Path, articles: int) -> None:
         program.until(libraries.LARGEST)
         # Each moves the cursor: what does nothing draws nothing, and would be timed to the next frame of the progress.
         times = [program.after_key(key) for key in ("j", "k", "pagedown", "pageup") * (KEYS_TIMED // 8)]
-        running = f"{articles:,}".encode() not in program.written[-200_000:]
+        running = not program.has_listed(articles)
         say_keys(
             f"{articles:,} articles: keys while scanning{'' if running else ', and after'}", times, bar="bar p99 40 ms"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import statistics
 import time
@@ -31,11 +32,22 @@ class Stopwatch(Terminal):
     def until(self, *needles: str) -> float:
         """Return the seconds from the start until every one of `needles` has been written."""
         wanted = [needle.encode() for needle in needles]
-        while not all(needle in self.written for needle in wanted):
+        return self._until(lambda: all(needle in self.written for needle in wanted), f"written: {needles}")
+
+    def until_listed(self, articles: int) -> float:
+        """Return the seconds from the start until the list has said that it holds so many articles."""
+        return self._until(lambda: self.has_listed(articles), f"listed: {articles:,}")
+
+    def has_listed(self, articles: int) -> bool:
+        """Return whether the list has said that it holds so many articles, not only that a scan reads so many."""
+        return re.search(rf"(?<! of ){articles:,}".encode(), self.written) is not None
+
+    def _until(self, condition: Callable[[], bool], what: str) -> float:
+        while not condition():
             if time.perf_counter() - self.started > GIVE_UP:
-                raise TimeoutError(f"never written: {needles}")
+                raise TimeoutError(f"never {what}")
             if not self._take(0.5) and not self.process.isalive():
-                raise EOFError(f"ended without {needles}: {bytes(self.written[-2000:])!r}")
+                raise EOFError(f"ended, not {what}: {bytes(self.written[-2000:])!r}")
         return time.perf_counter() - self.started
 
     def after_key(self, key: str) -> float:

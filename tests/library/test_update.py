@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 PAGE = 4096
+PATIENCE = 20.0
+"""Seconds after which nothing is being read."""
 LISTED = {("Other",): "d", ("Top",): "c", ("Top", "Low"): "ab"}
 
 
@@ -92,4 +95,17 @@ def test_an_index_that_was_left_is_not_checked(
     library = opened()
     monkeypatch.setattr("reader.storage.index_file.IndexFile.check", pytest.fail)
     scan(library)
+    assert shown(library) == LISTED
+
+
+def test_a_large_library_that_no_index_knows_is_read_from_its_opening_on(
+    opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.scan.MANY", len("abcd"))
+    library = opened(folder)
+    end = time.monotonic() + PATIENCE
+    while library.shelf.counts().total < len("abcd") and time.monotonic() < end:
+        time.sleep(0.01)
+    assert shown(library) == LISTED
+    assert scan(library).found == len("abcd")
     assert shown(library) == LISTED
