@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from reader.domain.article_id import is_by_file
 from reader.library.head_readers import HeadReaders
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ def scan(
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
     What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
-    keeps its row, and what is known of its reading. If the library is `large`, processes that read its files start
-    while these are found. Raises LibraryError if the folder is gone.
+    keeps its row, and what is known of its reading, and so does one whose front matter has come to name its address. If
+    the library is `large`, processes that read its files start while these are found. Raises LibraryError if the folder
+    is gone.
     """
     known = writer.known() if known is None else known
     total = len(known)
@@ -80,7 +83,10 @@ def scan(
         for entries in readers.read(changed):
             if cancelled():
                 break
-            state.move((old_ids[entry.path], entry.id) for entry in entries if entry.path in old_ids)
+            again = [path for entry in entries if (path := os.fsdecode(entry.path)) in known] if known else ()
+            before = writer.ids(again)
+            before = {path: article for path, article in before.items() if is_by_file(article)} | old_ids
+            state.move((before[entry.path], entry.id) for entry in entries if entry.path in before)
             writer.put(entries, state)
             done += len(entries)
             progress(done, len(changed))

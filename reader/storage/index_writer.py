@@ -79,6 +79,13 @@ class IndexWriter:
             known[os.fsdecode(path)] = known.pop(path)
         return known
 
+    def ids(self, paths: Iterable[str]) -> dict[str | bytes, ArticleId]:
+        """Return what the articles at some paths are known by."""
+        sql = "SELECT path, id FROM articles WHERE path = ?"
+        with wrapped(self._file):
+            each = (self._connection.execute(sql, (stored_path(path),)).fetchall() for path in paths)
+            return {path: ArticleId(known) for found in each for path, known in found}
+
     def has_below(self, folders: Iterable[str]) -> bool:
         """Return whether an article lies in one of some folders."""
         sql = "SELECT EXISTS (SELECT 1 FROM articles WHERE path > ? AND path < ?)"
