@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import Problem
@@ -11,7 +12,7 @@ from reader.domain.errors import LibraryError
 from reader.domain.file_stamp import FileStamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reader.domain.file_stamp import StampHash
@@ -33,17 +34,20 @@ class FoundFile(NamedTuple):
     problem: Problem | None = None
 
 
-def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterator[FoundFile]:
+def find_files(
+    root: Path, known: dict[str, StampHash] | None = None, *, among: int | None = None
+) -> Iterator[FoundFile]:
     """Yield the article files below `root`, in no order; those that `known` has as they are go out of it.
 
     Hidden files and folders and `node_modules` are left out; linked files are followed, and linked folders too, unless
-    they are reached without the link. Raises LibraryError if `root` itself cannot be read.
+    they are reached without the link. With `among`, it ends after so many files and folders. Raises LibraryError if
+    `root` itself cannot be read.
     """
     known = {} if known is None else known
     known_as = known.get
     folders, links = [""], list[str]()
     seen: set[tuple[int, int]] = set()
-    while folders or links:
+    while (folders or links) and among != 0:
         if not folders:
             folders.append(links.pop())
         folder = folders.pop()
@@ -54,7 +58,11 @@ def find_files(root: Path, known: dict[str, StampHash] | None = None) -> Iterato
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            with _entries_of(place) as entries:
+            with _entries_of(place) as found:
+                entries: Iterable[os.DirEntry[str]] = found
+                if among is not None:
+                    entries = list(islice(found, among))
+                    among -= len(entries)
                 for entry in entries:
                     name = entry.name
                     path = prefix + name

@@ -33,7 +33,7 @@ def show_images(text: str) -> str:
     pictures = Pictures((image for tag in tags if (image := images[tag])), "")
 
     def show(match: re.Match[str]) -> str:
-        image = images[match[1]]
+        image = images.get(match[1])  # without a captioned image, the text around it may have become another
         shown = (image.alt if image.spelling else pictures.picture(image, 1).text) if image else None
         return f" {html.escape(shown)} " if shown else match[0]
 

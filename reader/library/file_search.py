@@ -53,6 +53,8 @@ class FileSearch:
         `query` is one that can be read.
         """
         before, looked = self._looked, _Looked(_words(parse_query(query, now=now)), self._files.version())
+        if looked.renewals != before.renewals:
+            self.close()  # they have another index open, with other rows
         self._looked = looked
         rest = before.left_for(looked, rows)
         first, batches = rest[:_FIRST], [rest[start : start + _BATCH] for start in range(_FIRST, len(rest), _BATCH)]
@@ -93,6 +95,11 @@ class _Looked:
         self._found: set[RowId] = set()
         self._last: RowId | None = None
         """The last article that it has looked at."""
+
+    @property
+    def renewals(self) -> int:
+        """How many times another index had been taken."""
+        return self._version[0]
 
     def note(self, rows: Sequence[RowId], found: Iterable[ArticleFile | None]) -> Iterator[ArticleFile | None]:
         """Yield what is found among some articles, and note it."""

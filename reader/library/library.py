@@ -97,8 +97,9 @@ class Library:
         """Close the files of the state and the index."""
         if "search" in self.__dict__:
             self.search.close()
-        if self._scanning is not None:
-            self._scanning.close()
+        begun, self._scanning = self._scanning, None
+        if begun is not None:
+            begun.close()
         self.text_index.close()
         self.shelf.saved.close()
         self._stores.close()

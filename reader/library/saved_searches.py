@@ -32,7 +32,7 @@ class _Version(NamedTuple):
 
     marks: int
     files: IndexVersion
-    texts: int
+    texts: tuple[int, int]
 
 
 class _Found(NamedTuple):

@@ -35,9 +35,12 @@ class ScanReport:
     removed: int
 
 
-def is_large(source: Source, known: int) -> bool:
-    """Return whether a library of which so many files are `known` is so large that others had better scan it."""
-    return known >= MANY if known else source.has(MANY)
+def is_large(source: Source, known: int, *, among: int | None = None) -> bool:
+    """Return whether a library of which so many files are `known` is so large that others had better scan it.
+
+    With `among`, it is judged by so many files and folders.
+    """
+    return known >= MANY if known else source.has(MANY, among=among)
 
 
 def read_first(source: Source, writer: IndexWriter, state: State, progress: Callable[[int, int], None]) -> None:

@@ -19,7 +19,7 @@ from reader.storage.state import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ERRORS = {kind.__name__: kind for kind in (LibraryError, DamagedError, StorageError)}
+_ERRORS = {kind.__name__: kind for kind in (LibraryError, StorageError)}
 
 
 class ScanProcess(Child):
@@ -62,6 +62,8 @@ def serve() -> None:
             cancelled=lambda: False,
             large=True,
         )
+    except DamagedError:
+        return  # who waits for it looks in its stead, and finds the same
     except (LibraryError, StorageError) as error:
         tell(next(name for name, kind in _ERRORS.items() if isinstance(error, kind)), str(error))
     else:

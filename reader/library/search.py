@@ -137,7 +137,8 @@ class Search:
         self.follow()
         seen: set[RowId] = set()
         version, count = self.files.version(), self.files.count()
-        if self._checked != version and count <= _QUICK:
+        # An index that was begun anew lacks what has not changed.
+        if self._checked != version and self._texts.held() <= count <= _QUICK:
             self._checked = version
             self.take_out_stale()
         try:
@@ -159,7 +160,7 @@ class Search:
         except DamagedError:
             self._texts.make_anew()
 
-    def versions(self) -> tuple[IndexVersion, int]:
+    def versions(self) -> tuple[IndexVersion, tuple[int, int]]:
         """Return two versions that change when the list or the text index is changed elsewhere."""
         return self.files.version(), self._texts.version()
 

@@ -38,10 +38,13 @@ class Shelf:
         self._renewals = 0
         self._read = self._index.file.version()
 
+    def note_version(self) -> None:
+        """Note that the list is read anew from here on."""
+        self._read = self._index.file.version()
+
     def has_changed(self) -> bool:
-        """Return whether another connection has changed the index since this was asked last."""
-        read, self._read = self._read, self._index.file.version()
-        return read != self._read
+        """Return whether another connection has changed the index since that was noted."""
+        return self._read != self._index.file.version()
 
     def renew(self) -> bool:
         """Take the index that is there now: it may have been deleted, or be damaged and made anew.

@@ -48,12 +48,15 @@ class Source(NamedTuple):
         place = absolute(file)
         return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
-    def find(self, known: dict[str, StampHash] | None = None) -> Iterator[FoundFile]:
-        """Yield the article files that are there now; those that `known` has as they are go out of it."""
+    def find(self, known: dict[str, StampHash] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
+        """Yield the article files that are there now; those that `known` has as they are go out of it.
+
+        With `among`, only those among so many files and folders.
+        """
         from reader.articles.folder import find_files, look_at, stamp_of  # what the index knows is shown without
 
         if self.files is None:
-            yield from find_files(self.root, known)
+            yield from find_files(self.root, known, among=among)
             return
         for file in self.files:
             if os.path.lexists(file):
@@ -63,9 +66,9 @@ class Source(NamedTuple):
                 else:
                     yield found
 
-    def has(self, number: int) -> bool:
-        """Return whether there are at least so many article files."""
-        return next(islice(self.find(), number - 1, None), None) is not None
+    def has(self, number: int, *, among: int | None = None) -> bool:
+        """Return whether there are at least so many article files, or so many `among` the first files and folders."""
+        return next(islice(self.find(among=among), number - 1, None), None) is not None
 
 
 def source_of(paths: Sequence[Path]) -> Source:

@@ -49,7 +49,6 @@ class Stores:
     def check_index(self) -> None:
         """Remove the index if it is damaged, unless it is as it was left; in any thread. It takes 0.3 s for 50 MB."""
         if self._is_suspect:
-            self._is_suspect = False
             index = Index(self._index_file)
             try:
                 index.file.check()
@@ -57,6 +56,7 @@ class Stores:
                 self.remove_index()
             finally:
                 index.close()
+            self._is_suspect = False
 
     def remove_index(self) -> None:
         """Remove the index, so that it is made anew; in any thread."""
@@ -76,7 +76,8 @@ class Stores:
         """Close the files."""
         self.state.close()
         self.index.close()
-        note_leaving(self._index_file)
+        if not self._is_suspect:
+            note_leaving(self._index_file)
         if self._folder is not None:
             self._folder.cleanup()
 

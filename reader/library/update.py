@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import LibraryError
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from reader.library.source import Source
     from reader.library.stores import Stores
 
+_LOOKED_AT = 10_000
+"""Files and folders that the screen may wait for, 20 ms."""
+
 
 def begin(source: Source, stores: Stores) -> ScanProcess | None:
     """Begin to scan a library that no index knows, while all is imported that it takes to show it.
 
     Returns None for a library that is too small to be worth it.
     """
-    return ScanProcess(source, *stores.files) if is_large(source, 0) else None
+    return ScanProcess(source, *stores.files) if is_large(source, 0, among=_LOOKED_AT) else None
 
 
 def update(
@@ -38,12 +41,15 @@ def update(
     A scan that was `begun` is followed to its end. `progress` is told how many of how many changed files are read; it
     ends early once `cancelled`. Raises LibraryError if the folder is gone, and StorageError.
     """
-    stores.check_index()
-    try:
-        return _scan(source, stores, progress, cancelled, begun)
-    except DamagedError:
-        stores.remove_index()
-        return _scan(source, stores, progress, cancelled)
+    with begun or nullcontext():
+        stores.check_index()
+        try:
+            return _scan(source, stores, progress, cancelled, begun)
+        except DamagedError as error:
+            if error.file not in stores.files[1:]:
+                raise
+            stores.remove_index()
+            return _scan(source, stores, progress, cancelled)
 
 
 def keep_up(source: Source, stores: Stores, changed: Callable[[str | None], None], stopped: Event) -> None:

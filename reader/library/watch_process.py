@@ -82,21 +82,25 @@ def serve() -> None:
             for names in _changes_below(root):
                 tell(names)
             tell(None)
+            sleep(_LONGEST / 1000)
             while identity_of(Path(root)) is None:
-                sleep(_LONGEST / 1000)
                 tell(())
+                sleep(_LONGEST / 1000)
             tell(None)
     except BrokenPipeError:
         return
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         tell((), str(error))
 
 
 def _changes_below(root: str) -> Iterator[list[str]]:
-    """Yield the names that change, none after a while, until they are not all to be told: anything may change then."""
+    """Yield the names that change, none after a while, until they are not all to be told: anything may change then.
+
+    Raises OSError or RuntimeError if changes cannot be noticed.
+    """
     from watchfiles import watch
 
-    watched = identity_of(Path(root))
+    watched, begun = identity_of(Path(root)), False
     try:
         for changes in watch(
             root,
@@ -108,8 +112,12 @@ def _changes_below(root: str) -> Iterator[list[str]]:
             raise_interrupt=False,
             ignore_permission_denied=True,
         ):
-            yield [name for _, name in changes]
-            if identity_of(Path(root)) != watched:
+            begun = True
+            names = [name for _, name in changes]
+            yield names
+            if root in names or identity_of(Path(root)) != watched:
                 return  # what is watched is the folder that was there before, wherever it is now
     except RuntimeError:
-        return  # a name that is no text
+        # A name that is no text; or there is no watching at all, such as where too many others do.
+        if not begun:
+            raise

@@ -25,19 +25,18 @@ class VersionError(StorageError):
 class DamagedError(StorageError):
     """A file that is no database, or no longer one."""
 
+    def __init__(self, message: str, file: Path) -> None:
+        super().__init__(message)
+        self.file = file
+
 
 class DeniedError(StorageError):
     """A file that the system does not let the program use, or something else in its place."""
 
 
-_ERRORS: dict[int, type[StorageError]] = {
-    sqlite3.SQLITE_ERROR: DamagedError,  # tables that are not those that this program has made
-    sqlite3.SQLITE_NOTADB: DamagedError,
-    sqlite3.SQLITE_CORRUPT: DamagedError,
-    sqlite3.SQLITE_CANTOPEN: DeniedError,
-    sqlite3.SQLITE_READONLY: DeniedError,
-    sqlite3.SQLITE_PERM: DeniedError,
-}
+_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+"""The first of these means tables that are not those that this program has made."""
+_DENIAL = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
 
 def open_database(file: Path, *, durable: bool) -> sqlite3.Connection:
@@ -87,7 +86,7 @@ def check(connection: sqlite3.Connection, file: Path) -> None:
     with wrapped(file):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedError(f"{file}: {found}")
+        raise DamagedError(f"{file}: {found}", file)
 
 
 def version_of(connection: sqlite3.Connection, file: Path) -> int:
@@ -152,10 +151,12 @@ def wrapped(file: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:
         # The message of the error quotes what is damaged.
-        raise DamagedError(f"{file}: the tables are not readable") from error
+        raise DamagedError(f"{file}: the tables are not readable", file) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InternalError):
             raise
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        raise _ERRORS.get(code, StorageError)(f"{file}: {error}") from error
+        if code in _DAMAGE:
+            raise DamagedError(f"{file}: {error}", file) from error
+        raise (DeniedError if code in _DENIAL else StorageError)(f"{file}: {error}") from error

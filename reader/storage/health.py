@@ -68,7 +68,7 @@ def examine_state(file: Path) -> StateHealth:
                 return StateHealth(file=file, fault="empty" if backups_of(file) else None)
             read, starred, places, identified = connection.execute(_STATE).fetchone()
             if not identified:
-                raise DamagedError(f"{file}: its identity is gone")
+                raise DamagedError(f"{file}: its identity is gone", file)
             return StateHealth(file=file, read=read or 0, starred=starred or 0, places=places)
     except StorageError as error:
         return StateHealth(file=file, fault=_reason(error, file))

@@ -59,16 +59,17 @@ class IndexFile:
 
     def renew(self) -> None:
         """Take the file that is there now, or an empty one."""
-        self.connection.close()
-        self.renewals += 1
+        before = self.connection
         self._open()
+        self.renewals += 1
+        before.close()
 
     def mend(self, error: DamagedError) -> None:
-        """Take an empty file in the place of a damaged one; raises `error` if that is not wanted here."""
-        if not self._mends:
+        """Take an empty file in the place of this one, which is damaged; raises `error` if that is not wanted here."""
+        if not self._mends or error.file != self.path:
             raise error
-        self.connection.close()
-        remove_database(self.path)
+        if self.is_there():
+            remove_database(self.path)
         self.renew()
 
     def check(self) -> None:

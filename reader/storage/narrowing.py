@@ -9,6 +9,8 @@ from reader.domain.folding import fold
 if TYPE_CHECKING:
     from reader.storage.index_file import IndexFile, IndexVersion
 
+_MOST = 100
+"""Words that are looked for; SQLite bounds the depth of what it is asked."""
 NARROWED = "SELECT row FROM narrowed"
 """What yields the rows of the articles, once they are found."""
 
@@ -23,6 +25,7 @@ class Narrowing:
 
     def find(self, words: tuple[str, ...]) -> None:
         """Find the articles that hold every one of `words`, unless they are found already."""
+        words = words[:_MOST]
         if not words or self._found == (words, *self._changes()):
             return
         self._file.ask("DELETE FROM narrowed")

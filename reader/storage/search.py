@@ -90,6 +90,7 @@ class TextIndex:
             remove_database(file)
             self._connection = _open(file)
         self._identity = identity_of(file)
+        self._renewals = 0
 
     def make_anew(self) -> None:
         """Put an empty index in the place of a damaged one, unless another process has done so."""
@@ -100,19 +101,20 @@ class TextIndex:
     def follow(self) -> None:
         """Take the file that is there now: a cache may be deleted at any time, and what is damaged made anew."""
         if self._identity != identity_of(self._file):
-            self.close()
-            self._connection = _open(self._file)
+            before, self._connection = self._connection, _open(self._file)
+            before.close()
             self._identity = identity_of(self._file)
+            self._renewals += 1
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def version(self) -> int:
-        """Return a number that changes when another connection changes the index."""
+    def version(self) -> tuple[int, int]:
+        """Return what changes when another connection changes the index, or another index takes its place."""
         with wrapped(self._file):
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return version
+        return self._renewals, version
 
     def held(self) -> int:
         """Return how many articles are in the index."""
@@ -168,7 +170,7 @@ class TextIndex:
                 self._connection.execute("UPDATE sizes SET written = written + ?, held = held + ?", (count, count))
         except sqlite3.IntegrityError as error:
             # One of its tables holds what the others have lost.
-            raise DamagedError(f"{self._file}: {error}") from error
+            raise DamagedError(f"{self._file}: {error}", self._file) from error
 
     def remove(self, rows: Iterable[RowId]) -> None:
         """Take articles out."""

@@ -148,7 +148,8 @@ class State:
             back_up(self._connection, self._file)
         except DamagedError as error:
             distrust(self._file)
-            raise DamagedError(f"{error}; leave and start again, and the newest backup is restored") from error
+            message = f"{error}; leave and start again, and the newest backup is restored"
+            raise DamagedError(message, self._file) from error
 
     def sequence(self) -> int:
         """Return the number of the last change."""

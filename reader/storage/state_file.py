@@ -47,13 +47,13 @@ def _check_kind(connection: sqlite3.Connection, file: Path, *, is_new: bool) -> 
     with wrapped(file):
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and not tables >= {"readings", "facts"}:
-        raise DamagedError(f"{file}: not a reading state")
+        raise DamagedError(f"{file}: not a reading state", file)
     if not tables and not is_new:
         from reader.storage.backups import backups_of  # a state is rarely empty
 
         # Without a backup, another instance may be just beginning it.
         if backups_of(file):
-            raise DamagedError(f"{file}: empty")
+            raise DamagedError(f"{file}: empty", file)
 
 
 def _check_content(connection: sqlite3.Connection, file: Path) -> None:
@@ -64,7 +64,7 @@ def _check_content(connection: sqlite3.Connection, file: Path) -> None:
         migrate(new, file, MIGRATIONS)
         for query in (tables, identity):
             if connection.execute(query).fetchall() != new.execute(query).fetchall():
-                raise DamagedError(f"{file}: not a reading state, or no longer one")
+                raise DamagedError(f"{file}: not a reading state, or no longer one", file)
 
 
 def close_state(connection: sqlite3.Connection, file: Path) -> None:

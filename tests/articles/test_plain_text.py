@@ -43,6 +43,11 @@ MARKDOWN = [
 ]
 
 
+def test_an_image_that_is_no_tag_before_its_neighbour_is_taken_out_costs_no_text() -> None:
+    odd = '<figure><<img alt="a cat upon a mat">img src="b.png"><figcaption>x</figcaption></figure><img alt="a tern">'
+    assert plain_text(odd, MarkupKind.HTML).endswith("a tern")
+
+
 @pytest.mark.parametrize(("body", "text"), HTML)
 def test_html_is_read_without_its_tags(body: str, text: str) -> None:
     assert plain_text(body, MarkupKind.HTML) == text

@@ -132,6 +132,18 @@ def test_a_file_that_has_changed_is_looked_at_again(search: FileSearch, library:
     assert found(search, library, "饕餮") == [file.row]
 
 
+def test_the_other_processes_look_in_the_index_that_is_there_now(
+    search: FileSearch, library: Library, tmp_path: Path
+) -> None:
+    assert found(search, library, "海") == here(library, "海")
+    for file in (tmp_path / "cache").glob("*.index.db*"):
+        file.unlink()
+    write_article(tmp_path / "library", "0-first.md", title="First", categories=["c"], date="2026-05-30", body="海")
+    library.shelf.renew()
+    scan(library)
+    assert found(search, library, "海") == here(library, "海")
+
+
 def test_without_the_other_processes_it_takes_longer(search: FileSearch, library: Library) -> None:
     rows = library.search.files.newest_first()
     finding = search.find("海", NOW, rows)

@@ -12,6 +12,9 @@ import pytest
 
 from reader.domain.query import Query
 from reader.library.source import source_of
+from reader.storage.database import DamagedError
+from reader.storage.left_note import distrust
+from reader.storage.state import State
 from tests.four_articles import Opener, rows_in, shown, write
 from tests.library_of import scan
 
@@ -86,6 +89,50 @@ def test_a_cache_that_is_deleted_while_the_list_is_shown_is_made_anew(
     assert not library.shelf.renew()
     scan(library)
     assert shown(library) == {**LISTED, ("Other",): "ed"}
+
+
+def test_a_damaged_state_costs_no_index(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state_file = tmp_path / "home" / "state.db"
+
+    def refuse(*_: object) -> None:
+        raise DamagedError("state.db: not whole", state_file)
+
+    for asked in ("back_up", "sequence"):
+        with monkeypatch.context() as patched:
+            patched.setattr(State, asked, refuse)
+            with pytest.raises(DamagedError, match="state"):
+                scan(library) if asked == "back_up" else library.marks.catch_up()
+        assert not library.shelf.renew()
+        assert shown(library) == LISTED
+
+
+def test_an_index_that_another_window_has_made_anew_is_taken_as_it_is(
+    index_file: Path, opened: Opener, tmp_path: Path
+) -> None:
+    status = index_file.stat()
+    damaged = index_file.read_bytes()[:PAGE]
+    library = opened()
+    index_file.rename(tmp_path / "before")
+    other = opened()
+    scan(other)
+    (tmp_path / "before").write_bytes(damaged)
+    assert library.shelf.renew()
+    assert shown(library) == LISTED
+    assert status.st_ino != index_file.stat().st_ino
+
+
+def test_an_index_that_nobody_has_checked_stays_suspect(
+    index_file: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distrust(index_file)
+    opened().close()
+    checked: list[bool] = []
+    monkeypatch.setattr("reader.storage.index_file.IndexFile.check", lambda _file: checked.append(True))
+    library = opened()
+    scan(library)
+    library.close()
+    scan(opened())
+    assert checked == [True]
 
 
 def test_an_index_that_was_left_is_not_checked(

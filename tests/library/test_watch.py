@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from reader.domain.errors import LibraryError
 from reader.domain.listing import RowId
 from reader.library import Library
 from reader.library.source import source_of
-from reader.library.watch_process import changes_of
+from reader.library.watch_process import _changes_below, changes_of
 from tests.library_of import open_library, scan, write_article, write_library
 
 PATIENCE = 20.0
@@ -111,6 +112,23 @@ def test_another_folder_in_the_place_of_this_one_is_followed(
     assert shows({"Next"})
     write_article(folder, "more.md", title="More", categories=["New"], date=DATE)
     assert shows({"Next", "More"})
+
+
+def test_a_folder_that_is_made_anew_at_once_is_followed(shows: Callable[[set[str]], bool], folder: Path) -> None:
+    shutil.rmtree(folder)
+    write_article(folder, "next.md", title="Next", categories=["New"], date=DATE)
+    assert shows({"Next"})
+    write_article(folder, "more.md", title="More", categories=["New"], date=DATE)
+    assert shows({"Next", "More"})
+
+
+def test_where_nothing_can_be_watched_it_says_so_once(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("Too many open files")
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    with pytest.raises(RuntimeError):
+        next(_changes_below(str(folder)))
 
 
 def test_a_folder_that_is_gone_for_a_while_is_followed_when_it_is_back(

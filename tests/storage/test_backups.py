@@ -61,7 +61,7 @@ def test_what_was_not_finished_is_no_backup(file: Path, monkeypatch: pytest.Monk
     state = State(file)
 
     def broken(*_: object) -> None:
-        raise DamagedError("not whole")
+        raise DamagedError("not whole", file)
 
     monkeypatch.setattr(backups, "check", broken)
     with pytest.raises(StorageError, match="leave and start again"):

@@ -191,7 +191,7 @@ def test_a_file_that_must_not_be_written_is_copied(file: Path, monkeypatch: pyte
 
 
 def test_what_another_window_has_put_right_stays_as_it_is(file: Path) -> None:
-    said = replace_state(file, DamagedError("damaged when it was opened here"))
+    said = replace_state(file, DamagedError("damaged when it was opened here", file))
     assert said.endswith("another window has put it right.")
     assert not list(file.parent.glob("state-*.db"))
     assert not list(file.parent.glob("*.restored"))
@@ -214,7 +214,7 @@ def test_what_was_not_yet_written_to_a_damaged_file_goes_away_with_it(file: Path
     state.close()
     text(file)
     file.with_name("state.db-wal").write_bytes(wal)
-    replace_state(file, DamagedError("no database"))
+    replace_state(file, DamagedError("no database", file))
     assert aside(file).with_name(f"{aside(file).name}-wal").read_bytes() == wal
     assert not State(file).reading(A).read
 

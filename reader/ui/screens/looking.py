@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -56,6 +56,10 @@ class Looking(Screen["Result"]):
         """Look for the words that are there, and go on saying how far the index is."""
         self.look_for(self.words.value)
         self.set_interval(PROGRESS_SECONDS, self.tell)
+        with suppress(StorageError):
+            indexed, total = self.library.search.progress()
+            if indexed < total:
+                self.library.text_index.start()  # it may have been damaged or deleted since
 
     def look_for(self, text: str) -> None:
         """List what `text` finds; of one that means nothing say what is wrong, and leave the hits as they are."""
@@ -118,8 +122,6 @@ class Looking(Screen["Result"]):
         except StorageError as error:
             self._say(str(error), wrong=True)
             return
-        if indexed < total and not looking:
-            self.library.text_index.start()
         count = self.hits.row_count()
         said = []
         if not self.query_text.strip():

@@ -105,10 +105,11 @@ class FollowingPane(Vertical):
 
         try:
             report = self.library.scan(progress, lambda: worker.is_cancelled)
+            done = self.Scanned(changed=bool(report.read or report.removed))
         except ReaderError as error:
-            self.post_message(self.Scanned(str(error), changed=False))
-        else:
-            self.post_message(self.Scanned(changed=bool(report.read or report.removed)))
+            done = self.Scanned(str(error), changed=False)
+        if not worker.is_cancelled:  # another scan has taken its place
+            self.post_message(done)
 
     @work(thread=True, group="watch")
     def _watch(self, stopped: Event) -> None:
@@ -143,6 +144,7 @@ class FollowingPane(Vertical):
 
     @on(Unwatched)
     def _watch_later(self, message: Unwatched) -> None:
+        self._stop_watching()
         self._watching = None  # the next scan tries again
         say_mishap(self, message.mishap)
 
@@ -172,11 +174,19 @@ class FollowingPane(Vertical):
 
     def _renew(self) -> bool:
         """Show the index that is there now, and return whether it is another one: then it is filled by a scan."""
-        is_other = self.library.shelf.renew()
+        try:
+            is_other = self.library.shelf.renew()
+        except StorageError:
+            return False  # the next look tries again
         if is_other:
             self.scan()
         return is_other
 
     def _index_soon(self) -> None:
         """Bring the index of the texts up to date, once whoever has just come had a moment."""
-        self.set_timer(INDEXING_AFTER_SECONDS, lambda: self.library.text_index.start())
+
+        def start() -> None:
+            if not self.is_looking:  # else its end says so again
+                self.library.text_index.start()
+
+        self.set_timer(INDEXING_AFTER_SECONDS, start)

@@ -148,6 +148,7 @@ class ListPane(SmartPane):
 
     def fill(self) -> None:
         """Read the list anew."""
+        self.library.shelf.note_version()
         self.sidebar.load()
         self._tell()
         self.post_message(self.Filled())

@@ -82,6 +82,8 @@ class Sidebar(SelectingList):
         In the view as it was, nothing goes from the category that the reader is in.
         """
         current, before = self.current, self.cursor
+        top = self.scroll_offset.y
+        is_in_view = top <= before < top + self.size.height
         keep = self.outline.expanded if expanded is None else expanded
         self._now = datetime.now().astimezone()
         same = self._staying.begin(self.outline)
@@ -96,7 +98,8 @@ class Sidebar(SelectingList):
         self.rows_changed()
         if self.scroll_offset.y and index is not None:
             self.scroll_relative(y=index - before, animate=False, force=True)
-        self._show_cursor()
+        if is_in_view or not self.size.height or not same:
+            self._show_cursor()  # else its reader has turned the list with the wheel
         row = self.current
         if isinstance(row, ArticleRow):
             self._staying.enter(row.category, self.outline)
