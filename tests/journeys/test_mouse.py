@@ -83,6 +83,11 @@ def test_categories_open_and_close_by_a_click_and_the_list_turns_with_the_wheel(
             terminal.wheel(10, 10, down=True)
         terminal.wait_until_gone("Nr. 00")
         assert "See one" in terminal.text
+        top, unread = terminal.lines[1], int(terminal.lines[0].split()[1])
+        write_article(library, "new.md", title="New", categories=["Many"], date="2019-01-01")
+        terminal.wait_for(f" {unread + 1} ")
+        terminal.settle()
+        assert terminal.lines[1] == top
         for _ in range(8):
             terminal.wheel(10, 10, down=False)
         terminal.wait_for("Nr. 00")
