@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 USER_ERROR = 2
 """The exit status for a mistake that the user can mend."""
+INTERRUPTED = 130
+"""The exit status, as shells have it, after Ctrl+C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"reader: {clean_line(str(error))}", file=sys.stderr)
         return USER_ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         drop_output()  # whoever reads our output has seen enough
         return 0

@@ -109,7 +109,8 @@ class Finder:
 
     def _find(self, block: int) -> list[Piece]:
         prose = self._document.prose(block)
-        spans = find_spans(self._words, prose) if prose is not None else []
+        # A line that its author ends is a blank to a search.
+        spans = find_spans(self._words, prose.replace("\n", " ")) if prose is not None else []
         if prose is not None and not spans:
             return []  # it need not be broken into lines
         drawn = _drawn(self._document.lines_of(block))

@@ -30,6 +30,10 @@ class DamagedError(StorageError):
         self.file = file
 
 
+class BrokenError(StorageError):
+    """A file of which a part cannot be read or written, or one whose companions belong to another."""
+
+
 class DeniedError(StorageError):
     """A file that the system does not let the program use, or something else in its place."""
 
@@ -159,4 +163,5 @@ def wrapped(file: Path) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
         if code in _DAMAGE:
             raise DamagedError(f"{file}: {error}", file) from error
-        raise (DeniedError if code in _DENIAL else StorageError)(f"{file}: {error}") from error
+        kind = DeniedError if code in _DENIAL else BrokenError if code == sqlite3.SQLITE_IOERR else StorageError
+        raise kind(f"{file}: {error}") from error

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.domain.errors import StorageError
 from reader.storage.database import (
+    BrokenError,
     DamagedError,
     VersionError,
     check,
@@ -21,10 +23,10 @@ from reader.storage.index_schema import SCHEMA, TEMPORARY, VERSION
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
 _CACHE = 1024
 """KiB of the database to keep in memory: the system keeps it anyway, and lists read little of it again."""
+_MEMORY = Path(":memory:")
 
 IndexVersion = tuple[int, int]
 """What changes when another connection changes the index, or when another index takes its place."""
@@ -68,9 +70,14 @@ class IndexFile:
         """Take an empty file in the place of this one, which is damaged; raises `error` if that is not wanted here."""
         if not self._mends or error.file != self.path:
             raise error
-        if self.is_there():
-            remove_database(self.path)
-        self.renew()
+        try:
+            if self.is_there():
+                remove_database(self.path)
+            self.renew()
+        except (OSError, StorageError):
+            # Nothing is listed then, and the next scan says why.
+            self.connection = _open(_MEMORY)
+            self.renewals += 1
 
     def check(self) -> None:
         """Raise DamagedError if the parts of the file do not fit together."""
@@ -94,7 +101,7 @@ class IndexFile:
     def _open(self) -> None:
         try:
             self.connection = _open(self.path)
-        except (DamagedError, VersionError):
+        except (BrokenError, DamagedError, VersionError):
             remove_database(self.path)
             self.connection = _open(self.path)
         self._identity = identity_of(self.path)

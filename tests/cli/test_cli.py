@@ -72,6 +72,17 @@ def test_print_has_colours_on_a_terminal_that_wants_them(article: Path) -> None:
     assert b"\x1b[" not in terminal.written
 
 
+def test_what_is_interrupted_ends_without_a_word(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_words: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reader.cli.printing.run", interrupt)
+    assert main(["print", str(article)]) == 130
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_pipe_that_is_closed_early_is_no_error(article: Path) -> None:
     command = " ".join(f"'{word}'" for word in reader_command("print", *[article] * 200)) + " | head -n 1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, cwd=PROJECT)

@@ -106,6 +106,32 @@ def test_a_damaged_state_costs_no_index(library: Library, tmp_path: Path, monkey
         assert shown(library) == LISTED
 
 
+def test_where_no_index_can_be_made_anew_nothing_is_listed(
+    index_file: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_file: Path) -> None:
+        raise PermissionError
+
+    library = opened()
+    monkeypatch.setattr("reader.storage.index_file.remove_database", refuse)
+    library._index.file.mend(DamagedError("malformed", index_file))
+    assert library.shelf.renew()
+    assert shown(library) == {}
+
+
+def test_companions_of_an_index_that_is_gone_keep_nobody_from_another(
+    opened: Opener, folder: Path, tmp_path: Path
+) -> None:
+    library = opened()
+    scan(library)
+    index_file = source_of([folder]).index_file(tmp_path / "home" / "cache")
+    assert index_file.with_name(f"{index_file.name}-wal").stat().st_size > 0
+    index_file.unlink()
+    assert library.shelf.renew()
+    scan(library)
+    assert shown(library) == LISTED
+
+
 def test_an_index_that_another_window_has_made_anew_is_taken_as_it_is(
     index_file: Path, opened: Opener, tmp_path: Path
 ) -> None:

@@ -138,6 +138,10 @@ def test_words_are_found_however_many_blanks_are_drawn_between_them() -> None:
     assert lit_in(Paragraph(text="see [alpha](http://e.org) beta"), "alpha beta") == (["alpha", " beta"], 1)
 
 
+def test_words_are_found_over_a_line_that_the_author_ends() -> None:
+    assert lit_in(Paragraph(text="alpha delta  \nepsilon beta"), "delta epsilon") == (["delta", "epsilon"], 1)
+
+
 def test_the_number_of_a_link_is_no_text() -> None:
     assert lit_in(Paragraph(text="one [alpha](http://e.org)"), "1") == ([], 0)
 
