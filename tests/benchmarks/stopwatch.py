@@ -19,6 +19,9 @@ FRAME_GAP = 0.012
 PACE = 0.06
 """Seconds between two keys of a reader who scrolls: what the reader lays out ahead falls in between."""
 GIVE_UP = 300.0
+_COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+_LATEST = 50_000
+"""Bytes in which what is said last stands."""
 IDLE_LOOKS = 100
 """How many looks in a row have to find a program idle, which wakes now and then to see whether there is anything."""
 
@@ -36,11 +39,11 @@ class Stopwatch(Terminal):
 
     def until_listed(self, articles: int) -> float:
         """Return the seconds from the start until the list has said that it holds so many articles."""
-        return self._until(lambda: self.has_listed(articles), f"listed: {articles:,}")
+        return self._until(lambda: _is_listed(articles, self.written[-_LATEST:]), f"listed: {articles:,}")
 
     def has_listed(self, articles: int) -> bool:
-        """Return whether the list has said that it holds so many articles, not only that a scan reads so many."""
-        return re.search(rf"(?<! of ){articles:,}".encode(), self.written) is not None
+        """Return whether the list has said that it holds so many articles."""
+        return _is_listed(articles, self.written)
 
     def _until(self, condition: Callable[[], bool], what: str) -> float:
         while not condition():
@@ -95,6 +98,12 @@ class Stopwatch(Terminal):
             return False
         self.written += data
         return bool(data)
+
+
+def _is_listed(articles: int, written: bytearray) -> bool:
+    """Return whether a list says that it holds so many articles, and not only that a scan reads so many."""
+    said = _COLOUR.sub(b"", written)  # the progress bar changes it anywhere within the words
+    return re.search(rf"(?<! of ){articles:,}".encode(), said) is not None
 
 
 def median_of(runs: int, measure: Callable[[], float]) -> float:
