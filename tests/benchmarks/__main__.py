@@ -60,7 +60,7 @@ def time_direct(folder: Path, runs: int) -> None:
     home = folder / "direct"
     file = library.write_one(folder / "direct-library" / "one.md", 1_000_000)
     ratios = []
-    for _ in range(runs + 1):
+    for _ in range(2 * runs + 1):
         hello = start(list(HELLO), home, "Hello, World!")
         ratios.append(start(reader_command(file), home, "Beginning") / hello)
     say("a file of 1 MB by its name: exec to its text", f"{statistics.median(ratios[1:]):.2f} x hello")
