@@ -47,6 +47,7 @@ def settle(place: Path, home: Path, articles: int) -> None:
         program.rest(2.0)
         program.after_key("q")
         program.after_key("q")
+        program.wait_exit()  # else it is taken for one that was killed, and its index checked
 
 
 def time_warm_start(place: Path, few: Path, home: Path, articles: int, runs: int) -> None:
