@@ -85,7 +85,8 @@ def _scan(
         known = index.counts().total
         report = None
         if begun is not None or is_large(source, known):
-            with suppress(EOFError), begun or ScanProcess(source, *stores.files) as process:
+            running = nullcontext(begun) if begun is not None else ScanProcess(source, *stores.files)
+            with suppress(EOFError), running as process:
                 if not known:
                     read_first(source, index.writer(), state, progress)
                 report = process.follow(progress, cancelled)
