@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.articles.dates import find_date, from_timestamp, read_date
 from reader.articles.decode import HEAD, LONG_HEAD, decode, looks_binary
 from reader.articles.fields import (
+    DATE_KEYS,
     author_of,
     categories_of,
     cover_of,
@@ -30,7 +31,6 @@ from reader.articles.quick_head import read_quickly
 from reader.articles.sanitize import clean_line
 from reader.articles.titles import first_heading, title_from_name, title_of
 from reader.domain.article import Article, DateSource, Listed, MarkupKind, Problem
-from reader.domain.article_id import ArticleId
 from reader.domain.errors import ArticleError
 from reader.domain.file_stamp import UNREADABLE, FileStamp
 
@@ -46,7 +46,6 @@ LARGEST = 64 * 1024 * 1024
 # A pipe would wait for its other end.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _HEADING_WITHIN = 4096
-_DATE_KEYS = ("date", "pubdate", "published", "publish_date", "publishdate", "created", "created_at")
 _NAME_KEYS = ("path", "slug")
 
 
@@ -184,11 +183,12 @@ def _suffices(text: str, front: FrontMatter) -> bool:
 def _describe(file: str, path: str, front: FrontMatter, body: str) -> Article:
     values = {key.lower(): value for key, value in front.values.items()}
     url = url_of(values)
+    title = title_of(values) or first_heading(body)
     date, source, problems = _read_date(values, file, path)
     return Article(
-        id=_storable(identity_of(values, url, file)),
+        id=identity_of(values, url, title, file),
         path=path,
-        title=title_of(values) or first_heading(body) or title_from_name(PurePath(file).name),
+        title=title or title_from_name(PurePath(file).name),
         categories=categories_of(values) or (folder_of(path),),
         date=date,
         date_source=source,
@@ -202,14 +202,9 @@ def _describe(file: str, path: str, front: FrontMatter, body: str) -> Article:
     )
 
 
-def _storable(identity: ArticleId) -> ArticleId:
-    # An undecodable byte of a file name is a lone surrogate, which no database stores.
-    return ArticleId(identity.encode(errors="backslashreplace").decode())
-
-
 def _read_date(values: Values, file: str, path: str) -> tuple[datetime, DateSource, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
-    for key in _DATE_KEYS:
+    for key in DATE_KEYS:
         if key in values and not isinstance(values[key], bool):
             if date := read_date(values[key]):
                 return date, DateSource.FRONT_MATTER, problems

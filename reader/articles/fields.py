@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from functools import lru_cache
@@ -12,7 +11,7 @@ from urllib.parse import urljoin
 from reader.articles.label import label
 from reader.articles.sanitize import clean_line
 from reader.domain.address import is_openable
-from reader.domain.article_id import ArticleId
+from reader.domain.article_id import ArticleId, by_file, by_own_key
 from reader.domain.category import UNCATEGORISED
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from reader.articles.value import Value
     from reader.domain.category import CategoryPath
 
+DATE_KEYS = ("date", "pubdate", "published", "publish_date", "publishdate", "created", "created_at")
+"""The names in use for the date of an article, the best first."""
 _DEEPEST = 8
 _MOST_NAMES = 100
 _LONGEST_ADDRESS = 2048
@@ -107,13 +108,21 @@ def is_draft(head: Mapping[str, Value]) -> bool:
     return _word(head.get("draft")) in {"true", "yes"} or _word(head.get("published")) in {"false", "no"}
 
 
-def identity_of(head: Mapping[str, Value], url: str | None, file: str) -> ArticleId:
-    """Return what the article is known by: a globally unique `guid` or `id`, else its `url`, else its full name."""
+def identity_of(head: Mapping[str, Value], url: str | None, title: str | None, file: str) -> ArticleId:
+    """Return what the article is known by, whose `title` is what stands in the file with this full name, if any does.
+
+    A `guid` or `id` may be unique in the world. One that is a mere number or word, and a permalink without a site, are
+    so on one site only: with such a key, date and title count too, and without a title it says nothing.
+    """
     for value in _values(head, "guid", "id"):
         key = _address(value)
         if _UNIQUE.fullmatch(key):
             return ArticleId(f"guid:{key}")
-    return ArticleId(f"url:{url}" if url else f"file:{file.replace(os.sep, '/')}")
+    if url:
+        return ArticleId(f"url:{url}")
+    if title and (own_key := _first_name(head, "guid", "id", "permalink", "url")):
+        return by_own_key(own_key, _first_name(head, *DATE_KEYS), title)
+    return by_file(file)
 
 
 def _values(head: Mapping[str, Value], *keys: str) -> Iterator[Value]:
@@ -140,6 +149,11 @@ def _names(value: Value) -> list[str]:
     else:
         items = value if isinstance(value, list) else [value]
     return [name for item in items[:_MOST_NAMES] if (name := _name(item))]
+
+
+def _first_name(head: Mapping[str, Value], *keys: str) -> str:
+    """Return the first name under `keys`, empty if there is none."""
+    return next(filter(None, map(_name, _values(head, *keys))), "")
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,6 @@ What it reads it reads as `article_file` does; the rest it leaves to that, which
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from reader.articles.fields import author_of, categories_of, folder_of
 from reader.articles.plain_head import UNPLAIN, NotPlainError, read_plain, read_value
 from reader.articles.titles import title_of
 from reader.domain.article import Listed
-from reader.domain.article_id import ArticleId
+from reader.domain.article_id import by_file
 
 if TYPE_CHECKING:
     from reader.domain.category import CategoryPath
@@ -57,7 +56,7 @@ def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed
         if not name or not moment:
             return None
         return Listed(
-            ArticleId(f"file:{file.replace(os.sep, '/')}"),
+            by_file(file),
             path,
             name,
             (_categories(categories) if categories else ()) or (folder_of(path),),

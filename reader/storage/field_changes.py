@@ -13,7 +13,7 @@ from reader.storage.state_schema import AT_ONCE, THIS_MACHINE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -66,10 +66,21 @@ def merge(connection: sqlite3.Connection, changes: Iterable[FieldChange]) -> int
     return len(latest)
 
 
-def rename(connection: sqlite3.Connection, articles: Iterable[tuple[str, str]]) -> None:
-    """Let what is known of the first of each two articles be known of the second, unless something is already."""
+def rename(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
+    """Let what is known of articles be known of others instead, unless something is already."""
     sql = "UPDATE OR IGNORE readings SET id = ?, sequence = ? WHERE id = ?"
-    rows = ((new, number, old) for number, (old, new) in enumerate(articles, _next_sequence(connection)))
+    _give(connection, sql, names)
+
+
+def copy(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
+    """Let what is known of articles be known of others as well, unless something is already."""
+    columns = ", ".join(name for field in Field for name in (*_COLUMNS[field], f"{field}_time", f"{field}_machine"))
+    sql = f"INSERT OR IGNORE INTO readings (id, sequence, {columns}) SELECT ?, ?, {columns} FROM readings WHERE id = ?"
+    _give(connection, sql, names)
+
+
+def _give(connection: sqlite3.Connection, sql: str, names: Mapping[ArticleId, ArticleId]) -> None:
+    rows = ((new, number, old) for number, (old, new) in enumerate(names.items(), _next_sequence(connection)))
     connection.executemany(sql, rows)
 
 

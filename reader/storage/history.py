@@ -40,13 +40,16 @@ def do_again(connection: sqlite3.Connection, library: str) -> Change | None:
     return _turn(connection, "SELECT min(number) FROM actions WHERE library = ? AND taken_back", library)
 
 
-def rename(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
-    """Let the actions know articles by their new names, so that an undo finds them."""
+def rename(
+    connection: sqlite3.Connection, moved: Mapping[ArticleId, ArticleId], copied: Mapping[ArticleId, ArticleId]
+) -> None:
+    """Let the actions know articles by their new names, instead of the old or as well, so that an undo finds them."""
+    names = {old: [new] for old, new in moved.items()} | {old: [old, new] for old, new in copied.items()}
     for number, packed in connection.execute("SELECT number, ids FROM actions").fetchall():
         with suppress(ValueError, zlib.error):
             ids = _unpacked(packed)
             if not names.keys().isdisjoint(ids):
-                renamed = _packed([names.get(article, article) for article in ids])
+                renamed = _packed([name for article in ids for name in names.get(article, [article])])
                 connection.execute("UPDATE actions SET ids = ? WHERE number = ?", (renamed, number))
 
 

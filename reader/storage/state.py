@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.domain.article_id import ArticleId
+from reader.domain.article_id import ArticleId, is_by_file
 from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
-from reader.storage.field_changes import field_changes, merge, moment_of, rename, set_field, with_mark
+from reader.storage.field_changes import copy, field_changes, merge, moment_of, rename, set_field, with_mark
 from reader.storage.left_note import distrust
 from reader.storage.state_file import close_state, open_state
 from reader.storage.state_schema import AT_ONCE
@@ -114,13 +114,20 @@ class State:
             set_field(self._connection, Field(mark), value, articles)
 
     def move(self, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
-        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet."""
+        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet.
+
+        What is known by something else than its file, other files may hold: of the first, it stays known then.
+        """
         pairs = [(old, new) for old, new in articles if old != new]
-        if not pairs:
+        known = self.readings(old for old, _ in pairs)
+        moved = {old: new for old, new in pairs if old in known and is_by_file(old)}
+        copied = {old: new for old, new in pairs if old in known and not is_by_file(old)}
+        if not moved and not copied:
             return
         with transaction(self._connection, self._file):
-            rename(self._connection, pairs)
-            history.rename(self._connection, dict(pairs))
+            rename(self._connection, moved)
+            copy(self._connection, copied)
+            history.rename(self._connection, moved, copied)
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""

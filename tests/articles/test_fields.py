@@ -213,18 +213,43 @@ def test_other_articles_are_published(head: dict[str, Value]) -> None:
     "key", ["https://example.org/?p=12", "urn:isbn:0451450523", "tag:example.org,2021:x", UUID, UUID.upper()]
 )
 def test_a_globally_unique_key_is_the_identity(key: str) -> None:
-    assert identity_of({"guid": key}, "https://example.org/x", "/a.md") == f"guid:{key}"
-    assert identity_of({"guid": 1, "id": key}, None, "/a.md") == f"guid:{key}"
+    assert identity_of({"guid": key}, "https://example.org/x", "Title", "/a.md") == f"guid:{key}"
+    assert identity_of({"guid": 1, "id": key}, None, "Title", "/a.md") == f"guid:{key}"
 
 
 @pytest.mark.parametrize("key", ["12", "post-12", 12, None, "", "urn:", "https://example.org/" + "x" * 5000])
-def test_other_keys_are_not(key: Value) -> None:
-    assert identity_of({"id": key}, "https://example.org/x", "/a.md") == "url:https://example.org/x"
+def test_the_address_comes_before_other_keys(key: Value) -> None:
+    assert identity_of({"id": key}, "https://example.org/x", "Title", "/a.md") == "url:https://example.org/x"
+
+
+@pytest.mark.parametrize(
+    ("head", "identity"),
+    [
+        ({"id": 12, "date": "2014-12-25"}, "id:12 | 2014-12-25 | Title"),
+        ({"guid": "post-12", "date": date(2014, 12, 25)}, "id:post-12 | 2014-12-25 | Title"),
+        ({"permalink": "/archives/x/", "pubdate": "Thu, 25 Dec 2014"}, "id:/archives/x/ | Thu, 25 Dec 2014 | Title"),
+        ({"url": "/x/"}, "id:/x/ | Title"),
+        ({"id": 12, "guid": "x", "permalink": "/x/"}, "id:x | Title"),
+        ({"id": " ", "permalink": "/x/"}, "id:/x/ | Title"),
+    ],
+)
+def test_a_key_of_one_site_counts_with_date_and_title(head: dict[str, Value], identity: str) -> None:
+    assert identity_of(head, None, "Title", "/a.md") == identity
+
+
+@pytest.mark.parametrize("key", [None, "", True, [12], {"is": 12}, 1 << 200])
+def test_what_is_no_key_leaves_the_file(key: Value) -> None:
+    assert identity_of({"id": key, "permalink": key}, None, "Title", "/a.md") == "file:/a.md"
+
+
+def test_a_key_of_one_site_says_nothing_without_a_title() -> None:
+    assert identity_of({"id": 1, "date": "2014-12-25"}, None, None, "/a.md") == "file:/a.md"
 
 
 def test_the_file_is_the_last_identity() -> None:
     file = Path("folder", "caf\udce9 'x' .md").absolute()
-    assert identity_of({}, None, str(file)) == f"file:{file.as_posix()}"
+    name = file.as_posix().replace("\udce9", r"\udce9")
+    assert identity_of({}, None, "Title", str(file)) == f"file:{name}"
 
 
 HOSTILE = st.text(st.one_of(st.characters(codec=None), st.sampled_from("\x1b\x9b[]&#;/:.,\u202e\n http")))
@@ -251,6 +276,8 @@ KEYS = st.sampled_from(
         "published",
         "guid",
         "id",
+        "permalink",
+        "date",
     ]
 )
 
@@ -266,7 +293,7 @@ def test_any_front_matter_gives_clean_fields(head: dict[str, Value]) -> None:
         cover_of(head, url),
         url,
         language_of(head),
-        identity_of(head, url, "/a.md"),
+        identity_of(head, url, "Title", "/a.md"),
     ]
     assert all(paths)
     assert isinstance(is_draft(head), bool)

@@ -132,24 +132,6 @@ def test_a_changed_article_keeps_its_row(library: Library, folder: Path) -> None
     assert titles(library)["New"] == ["Changed"]
 
 
-def test_an_article_that_comes_to_name_its_address_keeps_what_is_known_of_its_reading(
-    library: Library, folder: Path
-) -> None:
-    scan(library)
-    file = folder / "a/spring.md"
-    library.marks.set(Mark.READ, True, [row_of(library, file)])
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("title:", "url: https://example.org/spring\ntitle:", 1), encoding="utf-8")
-    scan(library)
-    library.marks.catch_up()
-    page = library.open_article(row_of(library, file))
-    assert (page.article.id, page.state.read) == ("url:https://example.org/spring", True)
-    assert library.shelf.counts().unread == 4
-    file.write_text(text.replace("title:", "url: https://example.org/next\ntitle:", 1), encoding="utf-8")
-    scan(library)
-    assert library.shelf.counts().unread == 5
-
-
 @POSIX_ONLY
 def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")

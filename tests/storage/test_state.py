@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.domain.article_id import ArticleId
+from reader.domain.field_change import Field
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
 from reader.storage.state_file import open_state
@@ -51,6 +52,20 @@ def test_what_is_known_of_an_article_goes_with_it_unless_more_is_known_there(fil
     state.set_mark(Mark.STARRED, True, [A])
     state.move([(A, B)])
     assert state.readings([A, B]) == {A: ReadingState(starred=True), B: ReadingState(read=True)}
+
+
+def test_what_other_files_may_hold_stays_known(file: Path) -> None:
+    state = State(file)
+    old, new = ArticleId("id:42 | Old"), ArticleId("id:42 | New")
+    state.set_mark(Mark.STARRED, True, [old])
+    state.keep_place(old, Place(3, 14, 0.5))
+    before = state.sequence()
+    state.move([(old, new)])
+    known = ReadingState(starred=True, place=Place(3, 14, 0.5))
+    assert state.readings([old, new]) == {old: known, new: known}
+    assert state.changes_since(before)[1].keys() == {new}
+    times = {change.article: change.time for change in state.field_changes() if change.field is Field.STARRED}
+    assert times[new] == times[old]
 
 
 def test_it_is_there_at_the_next_start(file: Path) -> None:
