@@ -41,10 +41,6 @@ def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed
 
     If not `complete`, the file goes on. None is the answer to whatever is unusual.
     """
-    try:
-        file.encode()
-    except UnicodeEncodeError:  # a name that is no text
-        return None
     text = decode_plain(data, complete=complete)
     head = _HEAD.match(text) if text is not None else None
     if head is None or UNPLAIN.search(head[0]):
