@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from reader.domain.listing import RowId
-    from reader.storage.index_file import IndexVersion
+    from reader.storage.disposable_database import DataVersion
     from reader.storage.index_search import ArticleFile, ArticleFiles
 
 _FIRST = 64
@@ -88,7 +88,7 @@ class FileSearch:
 class _Looked:
     """What one search has looked at: where it has found nothing, one for longer words finds nothing either."""
 
-    def __init__(self, words: tuple[str, ...], version: IndexVersion) -> None:
+    def __init__(self, words: tuple[str, ...], version: DataVersion) -> None:
         self._words = words
         self._version = version
         """Of the files: a changed one may hold anything."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.library.search import Search
-    from reader.storage.index_file import IndexVersion
+    from reader.storage.disposable_database import DataVersion
     from reader.storage.state import State
 
 _FEW, _AT_ONCE = 50, 250
@@ -31,8 +31,8 @@ class _Version(NamedTuple):
     """What a search has looked at: in another version it may find other articles."""
 
     marks: int
-    files: IndexVersion
-    texts: tuple[int, int]
+    files: DataVersion
+    texts: DataVersion
 
 
 class _Found(NamedTuple):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.listing import RowId
-    from reader.storage.index_file import IndexVersion
+    from reader.storage.disposable_database import DataVersion
     from reader.storage.index_search import ArticleFile, ArticleFiles
 
 _T = TypeVar("_T")
@@ -79,9 +79,9 @@ class Search:
         self.text_file = text_file
         self._texts = TextIndex(text_file)
         self._waiting = FileSearch(root, files, index_file)
-        self._checked: IndexVersion | None = None
+        self._checked: DataVersion | None = None
         """The version of the list that was looked through for files that have changed since they were indexed."""
-        self._newest_first: tuple[IndexVersion | None, list[RowId]] = (None, [])
+        self._newest_first: tuple[DataVersion | None, list[RowId]] = (None, [])
         """All articles, and the version of the list that has them: to read them takes longer than a key may wait."""
 
     def close(self) -> None:
@@ -160,7 +160,7 @@ class Search:
         except DamagedError:
             self._texts.make_anew()
 
-    def versions(self) -> tuple[IndexVersion, tuple[int, int]]:
+    def versions(self) -> tuple[DataVersion, DataVersion]:
         """Return two versions that change when the list or the text index is changed elsewhere."""
         return self.files.version(), self._texts.version()
 

@@ -51,8 +51,7 @@ class Shelf:
 
         Returns whether it is another one than when this was asked last; then it may be empty until the next scan.
         """
-        if not self._index.file.is_there():
-            self._index.file.renew()
+        self._index.file.follow()
         seen, self._renewals = self._renewals, self._index.file.renewals
         return seen != self._renewals
 

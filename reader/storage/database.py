@@ -125,9 +125,12 @@ def only_one(file: Path) -> Iterator[bool]:
 
 
 def remove_database(file: Path) -> None:
-    """Delete a database with the files beside it."""
-    for tail in ("", "-wal", "-shm"):
-        file.with_name(file.name + tail).unlink(missing_ok=True)
+    """Delete a database with the files beside it; raises StorageError."""
+    try:
+        for tail in ("", "-wal", "-shm"):
+            file.with_name(file.name + tail).unlink(missing_ok=True)
+    except OSError as error:
+        raise DeniedError(f"{file}: cannot be removed ({error.strerror})") from error
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from reader.storage.index_schema import LIBRARY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.storage.index_file import IndexFile, IndexVersion
+    from reader.storage.disposable_database import DataVersion
+    from reader.storage.index_file import IndexFile
 
 _FILE = "row, path, size, modified, inode, title, age, unread, starred"
 _BITS = 56
@@ -59,7 +60,7 @@ class ArticleFiles:
     def __init__(self, file: IndexFile) -> None:
         self._file = file
 
-    def version(self) -> IndexVersion:
+    def version(self) -> DataVersion:
         """Return what tells whether the list may be another one now."""
         return self._file.version()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.storage.database import transaction, wrapped
+from reader.storage.database import wrapped
 
 if TYPE_CHECKING:
     from reader.domain.reading_state import ReadingState
@@ -35,7 +35,7 @@ class Mirror:
         """
         if self._copied(state) == state.sequence():
             return False
-        with transaction(self._file.connection, self._file.path):
+        with self._file.transaction():
             # Asked again: another instance may have copied meanwhile, and what it copied may be newer.
             copied = self._copied(state)
             if copied is None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reader.domain.folding import fold
 
 if TYPE_CHECKING:
-    from reader.storage.index_file import IndexFile, IndexVersion
+    from reader.storage.disposable_database import DataVersion
+    from reader.storage.index_file import IndexFile
 
 _MOST = 100
 """Words that are looked for; SQLite bounds the depth of what it is asked."""
@@ -20,7 +21,7 @@ class Narrowing:
 
     def __init__(self, file: IndexFile) -> None:
         self._file = file
-        self._found: tuple[tuple[str, ...], IndexVersion, int] | None = None
+        self._found: tuple[tuple[str, ...], DataVersion, int] | None = None
         """The words, and what tells whether the index has changed since: by another connection, and by this one."""
 
     def find(self, words: tuple[str, ...]) -> None:
@@ -33,5 +34,5 @@ class Narrowing:
         self._file.ask(f"INSERT INTO narrowed SELECT row FROM articles WHERE {held}", *map(fold, words))
         self._found = (words, *self._changes())
 
-    def _changes(self) -> tuple[IndexVersion, int]:
+    def _changes(self) -> tuple[DataVersion, int]:
         return self._file.version(), self._file.connection.total_changes

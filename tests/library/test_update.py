@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
@@ -109,11 +110,11 @@ def test_a_damaged_state_costs_no_index(library: Library, tmp_path: Path, monkey
 def test_where_no_index_can_be_made_anew_nothing_is_listed(
     index_file: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_file: Path) -> None:
-        raise PermissionError
+    def refuse(path: Path, missing_ok: bool) -> None:
+        raise PermissionError(errno.EACCES, f"{path}, {missing_ok=}")
 
     library = opened()
-    monkeypatch.setattr("reader.storage.index_file.remove_database", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
     library._index.file.mend(DamagedError("malformed", index_file))
     assert library.shelf.renew()
     assert shown(library) == {}

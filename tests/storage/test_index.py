@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections import Counter
 from dataclasses import replace
@@ -280,25 +279,6 @@ def test_a_guessed_date_is_told_from_a_known_one(index: Index, fill: Callable[..
     )
     fill(guess)
     assert not index.listings(map(RowId, index.articles_in(("a",))))[0].date_known
-
-
-@pytest.mark.parametrize("content", [b"rubbish", b"SQLite format 3\0" + b"\x11" * 4096])
-def test_a_damaged_index_is_made_anew(tmp_path: Path, state: State, content: bytes) -> None:
-    file = tmp_path / "index.db"
-    file.write_bytes(content)
-    index = Index(file)
-    index.writer().put([entry_of(article("x.md"), STAMP)], state)
-    assert index.counts().total == 1
-
-
-def test_an_index_of_another_version_is_made_anew(index: Index, fill: Callable[..., None], tmp_path: Path) -> None:
-    fill(article("x.md"))
-    index.close()
-    file = tmp_path / "cache" / "one.index.db"
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA user_version = 1")
-    connection.close()
-    assert Index(file).counts().total == 0
 
 
 PATHS = ["1.md", "2.md", "3.md", "4.md"]

@@ -120,16 +120,6 @@ def test_articles_move_to_other_rows(index: TextIndex) -> None:
     assert rows(index, "夏") == [1]
 
 
-def test_a_damaged_or_foreign_file_is_made_anew(tmp_path: Path) -> None:
-    file = tmp_path / "one.text.db"
-    file.write_bytes(b"no database at all, but long enough to be looked at" * 100)
-    TextIndex(file).close()
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA user_version = 7")
-    connection.close()
-    assert TextIndex(file).held() == 0
-
-
 def test_a_file_that_lacks_a_part_of_its_words_is_damaged(index: TextIndex, tmp_path: Path) -> None:
     index.put([indexed(1)])
     index.close()
