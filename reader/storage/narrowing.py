@@ -26,13 +26,13 @@ class Narrowing:
 
     def find(self, words: tuple[str, ...]) -> None:
         """Find the articles that hold every one of `words`, unless they are found already."""
-        words = words[:_MOST]
-        if not words or self._found == (words, *self._changes()):
+        if not words:
+            return
+        words, version = words[:_MOST], self._file.version()
+        if self._found == (words, version, self._file.connection.total_changes):
             return
         self._file.ask("DELETE FROM narrowed")
         held = " AND ".join("instr(folded, ?)" for _ in words)
         self._file.ask(f"INSERT INTO narrowed SELECT row FROM articles WHERE {held}", *map(fold, words))
-        self._found = (words, *self._changes())
-
-    def _changes(self) -> tuple[DataVersion, int]:
-        return self._file.version(), self._file.connection.total_changes
+        # What another connection has changed meanwhile may be missing: the version is that of before.
+        self._found = words, version, self._file.connection.total_changes

@@ -153,36 +153,6 @@ def test_two_files_of_one_story_are_marked_together(index: Index, state: State, 
     assert index.counts().unread == 0
 
 
-def test_the_index_catches_up_with_marks_it_has_not_seen(
-    index: Index, state: State, fill: Callable[..., None], tmp_path: Path
-) -> None:
-    fill(article("x.md"), article("y.md"))
-    index.close()
-    state.set_mark(Mark.READ, True, [X])
-    again = Index(tmp_path / "cache" / "one.index.db")
-    assert again.counts().unread == 2
-    assert again.catch_up(state)
-    assert again.counts().unread == 1
-    assert not again.catch_up(state)
-
-
-def test_marks_of_a_state_that_is_gone_are_forgotten(
-    index: Index, state: State, fill: Callable[..., None], tmp_path: Path
-) -> None:
-    fill(article("x.md"), article("y.md"))
-    state.set_mark(Mark.READ, True, [X, ArticleId("file:/y.md")])
-    state.set_mark(Mark.STARRED, True, [X])
-    state.keep_place(X, Place(1, share=0.5))
-    index.catch_up(state)
-    assert index.counts() == Counts(total=2, unread=0, starred=1, begun=1)
-    other = State(tmp_path / "other" / "state.db")
-    other.set_mark(Mark.READ, True, [X])
-    assert index.catch_up(other)
-    assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
-    assert titles(index, ("新媒体",), Query(View.STARRED)) == []
-    assert list(index.articles_in(("新媒体",), Query(View.UNREAD))) == [index.row_at("y.md")]
-
-
 def test_what_is_begun_comes_by_the_time_of_its_place(index: Index, state: State, fill: Callable[..., None]) -> None:
     fill(article("x.md", title="X"), article("y.md", ("b",), title="Y"), article("z.md", title="Z"))
     for number, name in enumerate("xyzx"):
@@ -375,4 +345,23 @@ def test_a_list_stays_narrowed_to_what_holds_the_words_while_articles_come_and_g
     other.writer().put([entry_of(article("d.md", title="Lowest", age=2), STAMP)], state)
     assert [category.total for category in index.categories(low)] == [2]
     assert titles(index, ("新媒体",), Query(words=("high", *["h"] * 2000))) == ["High"]
+    other.close()
+
+
+def test_what_comes_while_a_list_is_narrowed_is_in_it_the_next_time(
+    index: Index, fill: Callable[..., None], state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(article("a.md", title="Low"))
+    ask, other = index.file.ask, Index(tmp_path / "cache" / "one.index.db")
+
+    def ask_while_another_comes(sql: str, *values: object) -> list[tuple[object, ...]]:
+        found = ask(sql, *values)
+        if sql.startswith("INSERT INTO narrowed"):
+            other.writer().put([entry_of(article("b.md", title="Lower", age=1), STAMP)], state)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(index.file, "ask", ask_while_another_comes)
+        assert titles(index, ("新媒体",), Query(words=("low",))) == ["Low"]
+    assert titles(index, ("新媒体",), Query(words=("low",))) == ["Low", "Lower"]
     other.close()
