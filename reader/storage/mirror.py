@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from reader.storage.index_file import IndexFile
     from reader.storage.state import State
 
+_UNREAD = "(c.unread AND a.size >= 0)"
+"""Whether an article is unread now: what cannot be read is not."""
+
 
 def marks_of(state: ReadingState) -> tuple[int, int, float, float]:
     """Return what an index keeps of a reading state: `unread`, `starred`, `begun` and `share`."""
@@ -51,21 +54,25 @@ class Mirror:
         """Return the number of the last change that was copied, None if that was of another state."""
         with wrapped(self._file.path):
             facts: dict[str, str] = dict(self._file.connection.execute("SELECT key, value FROM facts").fetchall())
-        return int(facts["sequence"]) if facts.get("state") == state.identity else None
+        sequence = facts.get("sequence", "")
+        # A damaged number says no more than that of another state.
+        return int(sequence) if facts.get("state") == state.identity and sequence.isdecimal() else None
 
     def _forget(self) -> None:
+        """Take back all that was copied of another state."""
+        self._file.connection.execute("DELETE FROM changed")
         self._file.connection.execute(
-            "UPDATE articles SET unread = 1, starred = 0, begun = 0, share = 0 WHERE starred OR begun OR NOT unread"
+            "INSERT INTO changed SELECT DISTINCT id, 1, 0, 0.0, 0.0 FROM articles WHERE starred OR begun OR NOT unread"
         )
-        self._file.connection.execute("UPDATE placements SET unread = 1, starred = 0 WHERE starred OR NOT unread")
-        self._file.connection.execute("UPDATE categories SET unread = total")
+        self._copy()
 
     def _collect(self, state: State, since: int, until: int) -> None:
         """Take over what has changed in the state after one change up to another."""
         self._file.connection.execute("DELETE FROM changed")
         marks = state.marks_since(since, until)
         self._file.connection.executemany("INSERT INTO changed VALUES (?, NOT ?, ?, 0.0, 0.0)", marks)
-        _, placed = state.changes_since(since, placed=True)
+        # What has changed again meanwhile is copied later, with its marks.
+        _, placed = state.changes_since(since, until=until, placed=True)
         rows = ((article, *marks_of(reading)) for article, reading in placed.items())
         self._file.connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -73,9 +80,9 @@ class Mirror:
         execute = self._file.connection.execute
         execute("DELETE FROM flips")
         execute(
-            "INSERT INTO flips SELECT a.row, a.place, a.age, a.title, c.unread, c.starred, c.begun, c.share, "
-            "c.unread - a.unread FROM changed c CROSS JOIN articles a USING (id) "
-            "WHERE (a.unread, a.starred, a.begun) <> (c.unread, c.starred, c.begun)"
+            f"INSERT INTO flips SELECT a.row, a.place, a.age, a.title, {_UNREAD}, c.starred, c.begun, c.share, "
+            f"{_UNREAD} - a.unread FROM changed c CROSS JOIN articles a USING (id) "
+            f"WHERE (a.unread, a.starred, a.begun) <> ({_UNREAD}, c.starred, c.begun)"
         )
         execute(
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "

@@ -164,15 +164,20 @@ class State:
             number: int = self._connection.execute("SELECT coalesce(max(sequence), 0) FROM readings").fetchone()[0]
         return number
 
-    def changes_since(self, sequence: int, *, placed: bool = False) -> tuple[int, dict[ArticleId, ReadingState]]:
+    def changes_since(
+        self, sequence: int, *, until: int | None = None, placed: bool = False
+    ) -> tuple[int, dict[ArticleId, ReadingState]]:
         """Return the present state of every article that has changed after the change `sequence`, and the last change.
 
-        With nothing changed, the last change is `sequence` itself. If `placed`, only of articles that have a place.
+        With nothing changed, the last change is `sequence` itself. Those that have changed after `until` are left out,
+        and if `placed`, those that have no place.
         """
         condition = " AND block IS NOT NULL" if placed else ""
         with wrapped(self._file):
             rows: list[_Row] = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ?{condition} ORDER BY sequence", (sequence,)
+                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ? AND sequence <= coalesce(?, sequence){condition} "
+                "ORDER BY sequence",
+                (sequence, until),
             ).fetchall()
         return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
 

@@ -1,0 +1,107 @@
+"""The copy of the reading state in an index says what the state says, whatever is in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.domain.article import Article
+from reader.domain.article_id import ArticleId
+from reader.domain.file_stamp import UNREADABLE, FileStamp
+from reader.domain.query import Query, View
+from reader.domain.reading_state import Mark, Place
+from reader.storage.index import Counts, Index
+from reader.storage.index_entry import entry_of
+from reader.storage.state import State
+
+A, B = ArticleId("file:/a.md"), ArticleId("file:/b.md")
+STAMP = FileStamp(10, 20, 30)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    return State(tmp_path / "state.db")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    return Index(tmp_path / "one.index.db")
+
+
+def fill(index: Index, state: State, *, a: FileStamp = STAMP) -> None:
+    """Put two articles of one category into an index."""
+    date = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    articles = (Article(id=one, path=one[-4:], title=one, categories=(("c",),), date=date) for one in (A, B))
+    index.writer().put([entry_of(one, stamp) for one, stamp in zip(articles, (a, STAMP), strict=True)], state)
+
+
+def test_the_index_catches_up_with_marks_it_has_not_seen(index: Index, state: State, tmp_path: Path) -> None:
+    fill(index, state)
+    index.close()
+    state.set_mark(Mark.READ, True, [A])
+    again = Index(tmp_path / "one.index.db")
+    assert again.counts().unread == 2
+    assert again.catch_up(state)
+    assert again.counts().unread == 1
+    assert not again.catch_up(state)
+
+
+def test_marks_of_a_state_that_is_gone_are_forgotten(index: Index, state: State, tmp_path: Path) -> None:
+    fill(index, state)
+    state.set_mark(Mark.READ, True, [A, B])
+    state.set_mark(Mark.STARRED, True, [A])
+    state.keep_place(A, Place(1, share=0.5))
+    index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=0, starred=1, begun=1)
+    other = State(tmp_path / "other.db")
+    other.set_mark(Mark.READ, True, [A])
+    assert index.catch_up(other)
+    assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
+    assert list(index.articles_in(("c",), Query(View.STARRED))) == []
+    assert list(index.articles_in(("c",), Query(View.UNREAD))) == [index.row_at("b.md")]
+
+
+def test_what_changes_while_it_is_copied_is_copied_the_next_time(
+    index: Index, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(index, state)
+    state.set_mark(Mark.STARRED, True, [A])
+    marks_since = state.marks_since
+
+    def marks_and_a_place(sequence: int, until: int) -> Iterator[tuple[str, int, int]]:
+        yield from marks_since(sequence, until)
+        state.keep_place(A, Place(2, share=0.5))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(state, "marks_since", marks_and_a_place)
+        assert index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=2, starred=1, begun=0)
+    assert index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=2, starred=1, begun=1)
+
+
+def test_what_cannot_be_read_is_not_unread_whatever_is_marked(index: Index, state: State, tmp_path: Path) -> None:
+    fill(index, state, a=UNREADABLE)
+    unread = Query(View.UNREAD)
+    for one in (state, State(tmp_path / "other.db")):
+        one.set_mark(Mark.STARRED, True, [A, B])
+        assert index.catch_up(one)
+        assert index.counts() == Counts(total=2, unread=1, starred=2, begun=0)
+        assert [category.unread for category in index.categories(unread)] == [1]
+        assert list(index.articles_in(("c",), unread)) == [index.row_at("b.md")]
+    assert index.catch_up(State(tmp_path / "empty.db"))
+    assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
+
+
+@pytest.mark.parametrize("number", ["", "1x", "-1"])
+def test_a_damaged_number_of_the_last_change_has_all_copied_anew(number: str, index: Index, state: State) -> None:
+    fill(index, state)
+    state.set_mark(Mark.READ, True, [A])
+    index.catch_up(state)
+    index.file.ask("UPDATE facts SET value = ? WHERE key = 'sequence'", number)
+    assert index.catch_up(state)
+    assert not index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=1, starred=0, begun=0)
