@@ -110,10 +110,13 @@ def identity_of(file: Path) -> tuple[int, int] | None:
 
 
 @contextmanager
-def only_one(file: Path) -> Iterator[bool]:
-    """Hold what one process at a time can hold, which ends with the process; says whether it is held."""
+def only_one(file: Path, *, seconds: float = 0) -> Iterator[bool]:
+    """Hold what one process at a time can hold, which ends with the process; says whether it is held.
+
+    It is waited for some seconds.
+    """
     with wrapped(file):
-        connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(file, timeout=seconds, isolation_level=None)
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:

@@ -12,7 +12,7 @@ from reader.storage import history
 from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
 from reader.storage.field_changes import copy, field_changes, merge, moment_of, rename, set_field, with_mark
 from reader.storage.left_note import distrust
-from reader.storage.state_file import close_state, open_state
+from reader.storage.state_file import close_state, one_at_a_time, open_state
 from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:
@@ -44,13 +44,14 @@ class State:
         self._file = file
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
-        try:
-            self._connection = open_state(file)
-        except (DamagedError, VersionError, DeniedError) as error:
-            from reader.storage.recovery import replace_state  # a start without mishaps does without
+        with one_at_a_time(file):
+            try:
+                self._connection = open_state(file)
+            except (DamagedError, VersionError, DeniedError) as error:
+                from reader.storage.recovery import replace_state  # a start without mishaps does without
 
-            self.mishap = replace_state(file, error)
-            self._connection = open_state(file)
+                self.mishap = replace_state(file, error)
+                self._connection = open_state(file)
         self.identity = self.recall("state", "identity") or ""
         """What tells this state from one that was begun anew, or restored, in its place."""
 

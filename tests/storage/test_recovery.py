@@ -8,6 +8,7 @@ import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,8 +16,9 @@ from reader.domain.article_id import ArticleId
 from reader.domain.errors import StorageError
 from reader.domain.field_change import Field
 from reader.domain.reading_state import Mark
+from reader.storage import recovery, state_file
 from reader.storage.backups import backups_of
-from reader.storage.database import DamagedError
+from reader.storage.database import DamagedError, only_one
 from reader.storage.recovery import copy_state, replace_state
 from reader.storage.state import State
 
@@ -196,6 +198,39 @@ def test_what_another_window_has_put_right_stays_as_it_is(file: Path) -> None:
     assert not list(file.parent.glob("state-*.db"))
     assert not list(file.parent.glob("*.restored"))
     assert State(file).reading(A).starred
+
+
+def test_a_window_that_is_opened_while_a_state_is_put_right_waits_for_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_another() -> None:
+        other = State(file)
+        other.set_mark(Mark.STARRED, True, [A])
+        other.close()
+
+    def put_aside_while_another_opens(damaged: Path, kind: str) -> Path:
+        old = put_aside(damaged, kind)
+        another.start()
+        another.join(0.2)
+        return old
+
+    put_aside, another = recovery._put_aside, Thread(target=open_another)
+    monkeypatch.setattr(recovery, "_put_aside", put_aside_while_another_opens)
+    text(file)
+    state = State(file)
+    another.join()
+    assert backups_of(file)[0].name in (state.mishap or "")
+    assert state.reading(A).starred
+    assert len(state.readings(MANY)) == len(MANY)
+    assert aside(file).read_bytes() == b"not a database at all"
+
+
+def test_who_cannot_wait_for_another_to_put_a_state_right_goes_on(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state_file, "BUSY_SECONDS", 0.01)
+    text(file)
+    with only_one(file.with_name("state.db-lock")) as is_only:
+        assert is_only
+        assert len(State(file).readings(MANY)) == len(MANY)
 
 
 def test_what_was_not_yet_written_to_the_file_is_copied_with_it(file: Path, tmp_path: Path) -> None:
