@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
 from reader.library.patient_state import PatientState
-from reader.storage.database import DamagedError, remove_database
+from reader.storage.database import DamagedError, one_at_a_time, remove_database
 from reader.storage.index import Index
 from reader.storage.left_note import distrust, is_suspect, note_leaving
 
@@ -32,7 +32,7 @@ class Stores:
             self.state.close()
             self.index.close()
             distrust(self._state_file)
-            remove_database(self._index_file)
+            self.remove_index()
             self._open()
         except StorageError as error:
             self.mishap = self.state.mishap or str(error)
@@ -60,7 +60,8 @@ class Stores:
 
     def remove_index(self) -> None:
         """Remove the index, so that it is made anew; in any thread."""
-        remove_database(self._index_file)
+        with one_at_a_time(self._index_file):
+            remove_database(self._index_file)
 
     @property
     def files(self) -> tuple[Path, Path]:

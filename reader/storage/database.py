@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
@@ -125,6 +125,15 @@ def only_one(file: Path, *, seconds: float = 0) -> Iterator[bool]:
             yield True
         finally:
             connection.close()
+
+
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Let one process at a time put another database in the place of `file`; who waits too long, or cannot, goes on."""
+    with ExitStack() as turn:
+        with suppress(StorageError):
+            turn.enter_context(only_one(file.with_name(f"{file.name}-lock"), seconds=BUSY_SECONDS))
+        yield
 
 
 def remove_database(file: Path) -> None:

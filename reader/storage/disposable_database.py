@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from reader.storage.database import (
     DamagedError,
     VersionError,
     identity_of,
+    one_at_a_time,
     open_database,
     remove_database,
     run_script,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 DataVersion = tuple[int, int]
 """What changes when another connection changes a database, or when another database takes its place."""
+
+_USELESS = (BrokenError, DamagedError, VersionError)
+"""What is said of a file that is to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,10 @@ class DisposableDatabase:
 
     def make_anew(self) -> None:
         """Take an empty file in the place of this one, which is damaged, unless another process has put one there."""
-        if self.is_there():
-            remove_database(self.path)
-        self._take(self._open())
+        with one_at_a_time(self.path):
+            if self.is_there():
+                remove_database(self.path)
+            self._take(self._open_or_make_anew())
 
     def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows that a question yields."""
@@ -101,14 +106,23 @@ class DisposableDatabase:
         before.close()
 
     def _open(self) -> sqlite3.Connection:
+        if identity_of(self.path) is not None:
+            with suppress(*_USELESS):
+                return self._open_what_is_there()
+        with one_at_a_time(self.path):
+            return self._open_or_make_anew()
+
+    def _open_or_make_anew(self) -> sqlite3.Connection:
+        try:
+            return self._open_what_is_there()
+        except _USELESS:
+            remove_database(self.path)
+            return self._open_what_is_there()
+
+    def _open_what_is_there(self) -> sqlite3.Connection:
         # Asked before it is opened: what takes its place meanwhile is noticed then.
         identity = identity_of(self.path)
-        try:
-            connection = open_tables(self.path, self._tables)
-        except (BrokenError, DamagedError, VersionError):
-            remove_database(self.path)
-            identity = None
-            connection = open_tables(self.path, self._tables)
+        connection = open_tables(self.path, self._tables)
         self._identity = identity or identity_of(self.path)
         return connection
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from reader.domain.article_id import ArticleId, is_by_file
@@ -9,10 +10,10 @@ from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
-from reader.storage.database import DamagedError, DeniedError, VersionError, transaction, wrapped
+from reader.storage.database import DamagedError, DeniedError, VersionError, one_at_a_time, transaction, wrapped
 from reader.storage.field_changes import copy, field_changes, merge, moment_of, rename, set_field, with_mark
 from reader.storage.left_note import distrust
-from reader.storage.state_file import close_state, one_at_a_time, open_state
+from reader.storage.state_file import close_state, may_be_replaced, open_state
 from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class State:
         self._file = file
         self.mishap: str | None = None
         """What happened to the file, in one line for the user; None if all is well."""
-        with one_at_a_time(file):
+        with one_at_a_time(file) if may_be_replaced(file) else nullcontext():
             try:
                 self._connection = open_state(file)
             except (DamagedError, VersionError, DeniedError) as error:

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
-from reader.storage.database import (
-    BUSY_SECONDS,
-    DamagedError,
-    DeniedError,
-    check,
-    migrate,
-    only_one,
-    open_database,
-    wrapped,
-)
+from reader.storage.database import DamagedError, DeniedError, check, migrate, open_database, wrapped
 from reader.storage.left_note import is_suspect, note_leaving, stamp_of
 from reader.storage.state_schema import MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-@contextmanager
-def one_at_a_time(file: Path) -> Iterator[None]:
-    """Let no two processes open, and put right, a state that is not as it was left; who waits too long goes on."""
-    with ExitStack() as turn:
-        # One that is not there may be just being replaced.
-        if stamp_of(file) is None or is_suspect(file):
-            with suppress(StorageError):
-                turn.enter_context(only_one(file.with_name(f"{file.name}-lock"), seconds=BUSY_SECONDS))
-        yield
+def may_be_replaced(file: Path) -> bool:
+    """Return whether another process may be just putting another state in the place of this one."""
+    return stamp_of(file) is None or is_suspect(file)
 
 
 def open_state(file: Path) -> sqlite3.Connection:

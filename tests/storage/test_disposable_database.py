@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -21,6 +22,8 @@ from reader.storage.index_file import IndexFile
 from reader.storage.search import TextIndex
 
 TABLES = Tables("CREATE TABLE things (name TEXT UNIQUE)", 7, connected="CREATE TEMP TABLE seen (name TEXT)")
+PATIENCE = 20.0
+"""Seconds after which nothing is being opened."""
 Opening = Callable[[Path], DisposableDatabase]
 
 
@@ -171,6 +174,32 @@ def test_what_another_process_has_made_anew_is_taken_as_it_is(database: Disposab
     replace(file, "new")
     database.make_anew()
     assert names(database) == ["new"]
+
+
+def test_who_opens_a_file_that_is_just_made_anew_waits_for_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added, seen, unlink = Event(), Event(), Path.unlink
+
+    def open_another() -> None:
+        with closing(opened(file)) as other:
+            add(other, "another")
+            added.set()
+            seen.wait(PATIENCE)
+
+    def unlink_while_another_opens(path: Path, missing_ok: bool) -> None:
+        unlink(path, missing_ok=missing_ok)
+        if path == file:
+            another.start()
+            another.join(0.2)
+
+    file.parent.mkdir()
+    file.write_bytes(b"rubbish" * 1000)
+    another = Thread(target=open_another)
+    monkeypatch.setattr(Path, "unlink", unlink_while_another_opens)
+    with closing(opened(file)) as database:
+        assert added.wait(PATIENCE)
+        assert names(database) == ["another"]
+        seen.set()
+        another.join()
 
 
 def test_what_should_be_there_once_and_is_there_twice_is_damage(database: DisposableDatabase, file: Path) -> None:

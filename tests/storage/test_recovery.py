@@ -16,7 +16,7 @@ from reader.domain.article_id import ArticleId
 from reader.domain.errors import StorageError
 from reader.domain.field_change import Field
 from reader.domain.reading_state import Mark
-from reader.storage import recovery, state_file
+from reader.storage import database, recovery
 from reader.storage.backups import backups_of
 from reader.storage.database import DamagedError, only_one
 from reader.storage.recovery import copy_state, replace_state
@@ -226,7 +226,7 @@ def test_a_window_that_is_opened_while_a_state_is_put_right_waits_for_it(
 
 
 def test_who_cannot_wait_for_another_to_put_a_state_right_goes_on(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state_file, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     text(file)
     with only_one(file.with_name("state.db-lock")) as is_only:
         assert is_only
