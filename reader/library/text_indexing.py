@@ -63,14 +63,24 @@ def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
 
     What only has another row, as in an index that was made anew, is kept.
     """
+    held, stale = _find_stale(files, texts)
+    if not stale:
+        return held
+    with texts.transaction():
+        # Looked for again: another process may have taken them out meanwhile.
+        held, stale = _find_stale(files, texts)
+        moved = {row: new for row, new in stale.items() if new is not None}
+        texts.remove(stale.keys() - moved.keys())
+        texts.move(moved)
+    return (held - stale.keys()) | set(moved.values())
+
+
+def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict[RowId, RowId | None]]:
+    """Return what `texts` holds, and what of it is gone or has changed, with the other row of what only has another."""
     held, wanted = texts.fingerprints(), files.fingerprints()
     rows = {fingerprint: row for row, fingerprint in wanted.items()}
     stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
-    moved = {row: new for row, new in stale.items() if new is not None}
-    if stale:
-        texts.remove([row for row, new in stale.items() if new is None])
-        texts.move(moved)
-    return (held.keys() - stale.keys()) | set(moved.values())
+    return set(held), stale
 
 
 def _indexed(file: ArticleFile, root: Path, frequent: Frequent) -> Indexed:

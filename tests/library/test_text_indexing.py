@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.library.text_indexing import index_texts
+from reader.domain.listing import RowId
+from reader.library.text_indexing import index_texts, take_out_stale
 from reader.storage import search
 from reader.storage.database import only_one
 from reader.storage.search import TextIndex
@@ -111,3 +112,22 @@ def test_an_index_of_much_waste_is_made_anew(library: Library, tmp_path: Path, m
     with closing(TextIndex(library.search.text_file)) as texts:
         assert texts.held() == 2
         assert not texts.is_wasteful()
+
+
+def test_two_processes_give_articles_their_new_rows_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    index_all(library)
+    file, files = library.search.text_file, library.search.files
+    with closing(TextIndex(file)) as texts, closing(TextIndex(file)) as other:
+        rows = texts.rows()
+        texts.move({row: RowId(row + 1) for row in rows})
+        fingerprints = texts.fingerprints
+
+        def fingerprints_before_the_other_has_moved_them() -> dict[RowId, int]:
+            monkeypatch.undo()
+            found = fingerprints()
+            assert take_out_stale(files, other) == rows
+            return found
+
+        monkeypatch.setattr(texts, "fingerprints", fingerprints_before_the_other_has_moved_them)
+        assert take_out_stale(files, texts) == rows
+        assert texts.fingerprints() == files.fingerprints()
