@@ -37,11 +37,15 @@ def back_up(connection: sqlite3.Connection, file: Path) -> Path | None:
     try:
         backup.parent.mkdir(exist_ok=True)
         try:
-            _copy(connection, unfinished)
+            _copy(connection, unfinished, backup)
             unfinished.replace(backup)
         finally:
             unfinished.unlink(missing_ok=True)
-        for old in backups_of(file)[KEPT:]:
+        # What a process that was killed did not finish stays where it is until the next day.
+        unfinished_before = (
+            left for left in backup.parent.glob(f"{file.stem}-*.unfinished*") if not left.name.startswith(backup.name)
+        )
+        for old in (*backups_of(file)[KEPT:], *unfinished_before):
             old.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"{backup}: the backup cannot be made ({error.strerror})") from error
@@ -53,14 +57,15 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _copy(connection: sqlite3.Connection, unfinished: Path) -> None:
-    with wrapped(unfinished):
+def _copy(connection: sqlite3.Connection, unfinished: Path, backup: Path) -> None:
+    """Copy a state to a file that is not finished yet; what is said of it is said of what it becomes."""
+    with wrapped(backup):
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
             connection.backup(copy)
             # In one file alone: what reads it need not write beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
-            check(copy, unfinished)
+            check(copy, backup)
 
 
 def _folder(file: Path) -> Path:

@@ -90,7 +90,7 @@ def check(connection: sqlite3.Connection, file: Path) -> None:
     with wrapped(file):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedError(f"{file}: {found}", file)
+        raise DamagedError(_line(file, found), file)
 
 
 def version_of(connection: sqlite3.Connection, file: Path) -> int:
@@ -177,6 +177,11 @@ def wrapped(file: Path) -> Iterator[None]:
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
         if code in _DAMAGE:
-            raise DamagedError(f"{file}: {error}", file) from error
+            raise DamagedError(_line(file, error), file) from error
         kind = DeniedError if code in _DENIAL else BrokenError if code == sqlite3.SQLITE_IOERR else StorageError
-        raise kind(f"{file}: {error}") from error
+        raise kind(_line(file, error)) from error
+
+
+def _line(file: Path, said: object) -> str:
+    """Return what SQLite says of `file`, which may be several lines, in one."""
+    return f"{file}: {' '.join(str(said).split())}"

@@ -108,5 +108,4 @@ def _looked_into(file: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
 
 
 def _reason(error: StorageError, file: Path) -> str:
-    # SQLite says what it finds in several lines.
-    return " ".join(str(error).removeprefix(f"{file}: ").split())
+    return str(error).removeprefix(f"{file}: ")

@@ -157,7 +157,7 @@ class State:
             back_up(self._connection, self._file)
         except DamagedError as error:
             distrust(self._file)
-            message = f"{error}; leave and start again, and the newest backup is restored"
+            message = f"{self._file}: damaged; leave and start again, and the newest backup is restored"
             raise DamagedError(message, self._file) from error
 
     def sequence(self) -> int:

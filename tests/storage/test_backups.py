@@ -72,6 +72,24 @@ def test_what_was_not_finished_is_no_backup(file: Path, monkeypatch: pytest.Monk
     assert len(backups_of(file)) == 1
 
 
+def test_what_a_process_that_was_killed_did_not_finish_goes_another_day(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = State(file)
+    on_day(1, monkeypatch)
+    state.back_up()
+    (backup,) = backups_of(file)
+    for day in (2, 3):
+        for tail in ("", "-journal"):
+            (file.parent / "backups" / f"state-2026-01-0{day + 1}.db.7.unfinished{tail}").touch()
+    on_day(3, monkeypatch)
+    state.back_up()
+    assert sorted(left.name for left in backup.parent.iterdir()) == [
+        *("state-2026-01-02.db", "state-2026-01-04.db"),
+        *("state-2026-01-04.db.7.unfinished", "state-2026-01-04.db.7.unfinished-journal"),
+    ]
+
+
 def test_a_damaged_state_is_found_at_its_backup_and_put_right_at_the_next_start(file: Path) -> None:
     state = State(file)
     state.set_mark(Mark.READ, True, [ArticleId(f"file:/{number:0100}") for number in range(200)])
@@ -85,8 +103,10 @@ def test_a_damaged_state_is_found_at_its_backup_and_put_right_at_the_next_start(
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     state = State(file)
     assert state.mishap is None
-    with pytest.raises(DamagedError, match="leave and start again"):
+    with pytest.raises(DamagedError) as caught:
         state.back_up()
+    said = f"{file}: damaged; leave and start again, and the newest backup is restored"
+    assert (str(caught.value), caught.value.file) == (said, file)
     again = State(file)
     assert "state-2020-01-01.db" in (again.mishap or "")
     assert again.reading(ArticleId(f"file:/{7:0100}")).read

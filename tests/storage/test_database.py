@@ -12,6 +12,7 @@ from reader.storage.database import (
     DamagedError,
     DeniedError,
     VersionError,
+    check,
     migrate,
     open_database,
     transaction,
@@ -140,6 +141,18 @@ def test_an_error_is_of_the_kind_that_the_first_byte_of_its_code_says(
     with pytest.raises(StorageError, match=r"some\.db: something happened") as caught, wrapped(file):
         raise error
     assert type(caught.value) is kind
+
+
+def test_what_a_check_finds_is_one_line(file: Path) -> None:
+    connection = open_database(file, durable=False)
+    migrate(connection, file, MIGRATIONS)
+    connection.close()
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + b"\xa5" * (len(content) - 4096))
+    connection = open_database(file, durable=False)
+    with pytest.raises(DamagedError, match=r"some\.db: .*main") as caught:
+        check(connection, file)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
