@@ -38,8 +38,12 @@ class DeniedError(StorageError):
     """A file that the system does not let the program use, or something else in its place."""
 
 
-_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-"""The first of these means tables that are not those that this program has made."""
+_DAMAGE = {
+    *(sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT),
+    *(sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH),
+}
+"""The first of these means tables that are not those that this program has made, the last two a table or an index that
+holds what others have lost: this program writes nothing that its tables refuse."""
 _DENIAL = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
 
@@ -172,7 +176,7 @@ def wrapped(file: Path) -> Iterator[None]:
         # The message of the error quotes what is damaged.
         raise DamagedError(f"{file}: the tables are not readable", file) from error
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InternalError):
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.InternalError):
             raise
         # Text that is no UTF-8 is found by Python and not by SQLite, so it has no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE

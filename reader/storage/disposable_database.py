@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,8 @@ from reader.storage.database import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 DataVersion = tuple[int, int]
@@ -90,15 +90,9 @@ class DisposableDatabase:
         rows = self.ask(sql, *values)
         return rows[0] if rows else None
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Make all changes within it together, or none; raises StorageError."""
-        try:
-            with transaction(self.connection, self.path):
-                yield
-        except sqlite3.IntegrityError as error:
-            # One of its tables holds what the others have lost.
-            raise DamagedError(f"{self.path}: {error}", self.path) from error
+        return transaction(self.connection, self.path)
 
     def _take(self, connection: sqlite3.Connection) -> None:
         before, self.connection = self.connection, connection

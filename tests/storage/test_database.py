@@ -118,6 +118,15 @@ def test_a_mistake_of_the_program_is_not_the_users(file: Path) -> None:
         connection.execute("SELECT ?", ())
 
 
+def test_what_the_tables_refuse_is_damage(file: Path) -> None:
+    connection = open_database(file, durable=False)
+    connection.execute("CREATE TABLE one (x INTEGER PRIMARY KEY)")
+    for value in (1, "text"):
+        with pytest.raises(DamagedError, match=r"some\.db") as caught, transaction(connection, file):
+            connection.executemany("INSERT INTO one VALUES (?)", [(value,), (value,)])
+        assert caught.value.file == file
+
+
 def test_text_that_is_no_text_is_damage(file: Path) -> None:
     connection = open_database(file, durable=False)
     with pytest.raises(DamagedError, match=r"some\.db"), wrapped(file):

@@ -16,7 +16,7 @@ import pytest
 
 from reader.domain.errors import StorageError
 from reader.storage import disposable_database
-from reader.storage.database import DamagedError, open_database, version_of
+from reader.storage.database import open_database, version_of
 from reader.storage.disposable_database import DisposableDatabase, Tables
 from reader.storage.index_file import IndexFile
 from reader.storage.search import TextIndex
@@ -200,12 +200,6 @@ def test_who_opens_a_file_that_is_just_made_anew_waits_for_it(file: Path, monkey
         assert names(database) == ["another"]
         seen.set()
         another.join()
-
-
-def test_what_should_be_there_once_and_is_there_twice_is_damage(database: DisposableDatabase, file: Path) -> None:
-    with pytest.raises(DamagedError, match=r"some\.db") as caught:
-        add(database, "kept")
-    assert caught.value.file == file
 
 
 def test_a_file_that_cannot_be_removed_is_one_clear_line(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
