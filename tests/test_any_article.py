@@ -43,7 +43,7 @@ MARKS = st.sampled_from([
 FILES = st.lists((TAGS | MARKS).map(str.encode) | BYTES, max_size=60).map(b"".join) | st.binary(max_size=300)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(FILES, NAMES, st.sampled_from([20, 40, 80]), st.randoms(use_true_random=False))
 def test_any_file_makes_a_harmless_page(data: bytes, name: str, width: int, random: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

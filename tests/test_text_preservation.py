@@ -130,7 +130,7 @@ def nested(leaves: st.SearchStrategy[str], tags: list[str]) -> st.SearchStrategy
 PHRASES = nested(TEXT, INLINE)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(nested(PHRASES | st.sampled_from(["<br>", "<hr>"]), BLOCKS), max_size=5))
 def test_any_nested_html_shows_every_character(pieces: list[str]) -> None:
     source = html_source("".join(pieces))

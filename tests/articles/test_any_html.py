@@ -88,7 +88,7 @@ PIECES = st.one_of(
 MARKUP = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=120)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP, st.integers(1, 200))
 def test_a_body_read_piece_by_piece_is_the_body_read_at_once(source: str, piece: int) -> None:
     whole = html_body(source)
@@ -104,7 +104,7 @@ def test_a_body_read_piece_by_piece_is_the_body_read_at_once(source: str, piece:
     assert body.picture_count == whole.picture_count
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MARKUP)
 def test_any_html_becomes_harmless_blocks_in_any_order(source: str) -> None:
     forwards = blocks(source)
@@ -146,7 +146,7 @@ def mark(tag: str, inner: list[str]) -> str:
 NESTED = st.recursive(WORDS, lambda inner: st.builds(mark, MARKS, st.lists(inner, max_size=3)), max_leaves=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(NESTED, max_size=4))
 def test_every_visible_character_is_kept(paragraphs: list[str]) -> None:
     source = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)

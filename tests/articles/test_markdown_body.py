@@ -279,7 +279,7 @@ LINES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LINES | st.text(max_size=200))
 def test_any_markdown_becomes_blocks_in_any_order(source: str) -> None:
     forwards = blocks(source)
@@ -296,7 +296,7 @@ def blocks_by_parts(source: str, size: int) -> list[Block]:
         return blocks(source)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LINES | st.text(max_size=200), st.integers(1, 60))
 def test_markdown_read_part_by_part_is_the_markdown_read_at_once(source: str, size: int) -> None:
     assert blocks_by_parts(source, size) == blocks_by_parts(source, len(source) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles.body import read_body
@@ -56,7 +56,6 @@ def test_html_as_markdown(source: str, expected: str) -> None:
     assert export(source, MarkupKind.HTML) == expected
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["中文", "a", "1. ", "- ", "# ", "* ", "+", "<b>", "_", "`"]), max_size=8).map("".join))
 def test_a_paragraph_stays_one(text: str) -> None:
     source = f"<p>x<br>{text.replace('<', '&lt;')}</p>"

@@ -130,7 +130,7 @@ TEXTS = st.builds(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS.map(str.encode) | st.builds(bytes.__add__, TEXTS.map(str.encode), st.binary(max_size=3)))
 def test_read_quickly_or_in_full_it_is_the_same(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -83,7 +83,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["time", "machine", "article", "field", "value"]),
     json_values,
@@ -200,7 +199,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(steps, st.data())
 def test_machines_that_exchange_files_in_any_order_and_repeatedly_end_with_the_same_state(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, ArticleId, Mark | None, int]], data: st.DataObject
@@ -241,7 +240,7 @@ rivals = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(rivals, st.data())
 def test_changes_of_the_same_moment_end_alike_on_all_machines(
     tmp_path_factory: pytest.TempPathFactory, changes: list[FieldChange], data: st.DataObject

@@ -125,7 +125,7 @@ QUERY = st.lists(st.tuples(st.sampled_from(["", "", "-"]), TERMS | EXTRA).map(""
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles=ARTICLES, late=ARTICLES, queries=st.lists(QUERY, min_size=5, max_size=10))
 def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
     articles: list[tuple[str, str, str, str, int]],

@@ -22,7 +22,7 @@ MARKS = [
 PHRASES = st.lists(st.sampled_from(TEXT) | st.sampled_from(MARKS), max_size=12).map("".join)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(PHRASES, st.sampled_from(["", "*", "**"]))
 def test_phrases_read_the_same_with_and_without_the_parser(inside: str, mark: str) -> None:
     markdown = mark + inside + mark

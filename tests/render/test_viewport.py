@@ -119,7 +119,7 @@ class Scrolling(RuleBasedStateMachine):
         assert not self.viewport.at_end or self.top == self.lowest
 
 
-Scrolling.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Scrolling.TestCase.settings = settings(max_examples=60, stateful_step_count=25)
 TestScrolling = Scrolling.TestCase
 
 

@@ -135,7 +135,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_states_that_merged_the_same_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -126,7 +126,7 @@ ACTIONS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ACTIONS, max_size=12))
 def test_all_that_was_done_can_be_undone_step_by_step_and_redone(
     tmp_path_factory: pytest.TempPathFactory, actions: list[str | tuple[Mark, bool, list[ArticleId]]]

@@ -326,7 +326,7 @@ class CountsAgree(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-CountsAgree.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+CountsAgree.TestCase.settings = settings(max_examples=30, stateful_step_count=20)
 test_counts_agree = CountsAgree.TestCase
 
 

@@ -192,4 +192,4 @@ class Shelves(RuleBasedStateMachine):
 
 
 TestShelves = Shelves.TestCase
-TestShelves.settings = settings(max_examples=30, stateful_step_count=10, deadline=None)
+TestShelves.settings = settings(max_examples=30, stateful_step_count=10)

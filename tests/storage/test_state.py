@@ -148,7 +148,7 @@ def test_what_a_full_disk_refuses_is_not_acknowledged(file: Path) -> None:
     assert state.readings(ArticleId(f"file:/{refused}/{i}") for i in range(20)) == {}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.sampled_from([Mark.READ, Mark.STARRED]), st.booleans(), st.sampled_from([A, B])), max_size=12)
 )
