@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.domain.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+_Value = TypeVar("_Value")
 
 BUSY_SECONDS = 5.0
 """How long a connection waits for another process to finish its write."""
+_AT_ONCE = 500
 _PRIMARY_CODE = 0xFF
 """The part of an error code of SQLite that says the kind of error."""
 
@@ -111,6 +115,16 @@ def identity_of(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def value_lists(values: Iterable[_Value]) -> Iterator[tuple[str, list[_Value]]]:
+    """Yield values in lists of a few hundred, each after what stands for it in SQL behind `IN`.
+
+    SQLite bounds the number of its parameters.
+    """
+    rest = iter(values)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield f"({','.join('?' * len(some))})", some
 
 
 @contextmanager

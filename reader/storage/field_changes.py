@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from reader.domain.article_id import ArticleId
 from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Place
-from reader.storage.state_schema import AT_ONCE, THIS_MACHINE
+from reader.storage.database import value_lists
+from reader.storage.state_schema import THIS_MACHINE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,10 +33,9 @@ def set_field(connection: sqlite3.Connection, field: Field, value: bool | Place 
 
 def with_mark(connection: sqlite3.Connection, mark: Field, articles: Iterable[str]) -> set[str]:
     """Return those of some articles that have a mark."""
-    ids, found = list(articles), set[str]()
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        rows = connection.execute(f"SELECT id FROM readings WHERE {mark} AND id IN ({','.join('?' * len(some))})", some)
+    found = set[str]()
+    for marks, some in value_lists(articles):
+        rows = connection.execute(f"SELECT id FROM readings WHERE {mark} AND id IN {marks}", some)
         found.update(article for (article,) in rows)
     return found
 
@@ -90,9 +90,8 @@ def _known(connection: sqlite3.Connection, keys: Iterable[tuple[Field, ArticleId
         wanted.setdefault(field, []).append(article)
     found: list[FieldChange] = []
     for field, ids in wanted.items():
-        for start in range(0, len(ids), AT_ONCE):
-            some = ids[start : start + AT_ONCE]
-            rows = connection.execute(f"{_select(field)} WHERE id IN ({','.join('?' * len(some))})", some)
+        for marks, some in value_lists(ids):
+            rows = connection.execute(f"{_select(field)} WHERE id IN {marks}", some)
             found.extend(_change(field, row) for row in rows)
     return found
 

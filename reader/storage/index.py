@@ -12,7 +12,7 @@ from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
 from reader.domain.rows import Rows
-from reader.storage.database import DamagedError
+from reader.storage.database import DamagedError, value_lists
 from reader.storage.index_file import IndexFile
 from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import Mirror
@@ -50,8 +50,6 @@ _COUNTED = (
     "WHERE below.path > above.path || char(31) AND below.path < above.path || char(32) AND below.total)"
 )
 """The counts of a category that has none below it, so that all of them stand directly in it."""
-_AT_ONCE = 500
-"""How many rows go into one question: SQLite bounds the number of its parameters."""
 
 
 class Counts(NamedTuple):
@@ -183,10 +181,8 @@ class Index:
         """Return what a list shows of some articles, in the order asked for; rows that are gone are left out."""
         wanted = list(rows)
         found: dict[int, Listing] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            for row in self.file.ask(f"SELECT {_LISTING} FROM articles WHERE row IN ({marks})", *some):
+        for marks, some in value_lists(wanted):
+            for row in self.file.ask(f"SELECT {_LISTING} FROM articles WHERE row IN {marks}", *some):
                 found[row[0]] = _listing(row)
         return [found[row] for row in wanted if row in found]
 
@@ -239,12 +235,9 @@ class Index:
 
     def ids(self, rows: Iterable[RowId]) -> dict[RowId, ArticleId]:
         """Return what the reading state knows some articles by."""
-        wanted = list(rows)
         found: dict[RowId, ArticleId] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            pairs = self.file.ask(f"SELECT row, id FROM articles WHERE row IN ({marks})", *some)
+        for marks, some in value_lists(rows):
+            pairs = self.file.ask(f"SELECT row, id FROM articles WHERE row IN {marks}", *some)
             found.update((RowId(row), ArticleId(article)) for row, article in pairs)
         return found
 

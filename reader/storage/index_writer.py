@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.domain.article_id import ArticleId
 from reader.domain.category import ancestors
 from reader.domain.reading_state import UNTOUCHED
-from reader.storage.database import transaction, wrapped
+from reader.storage.database import transaction, value_lists, wrapped
 from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import marks_of
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
-_AT_ONCE = 500
-"""How many paths go into one question: SQLite bounds the number of its parameters."""
 _CACHE = 64 * 1024
 """KiB of the database to keep in memory: with less, each batch reads back what the one before has written."""
 
@@ -89,7 +87,8 @@ class IndexWriter:
     def has_below(self, folders: Iterable[str]) -> bool:
         """Return whether an article lies in one of some folders."""
         sql = "SELECT EXISTS (SELECT 1 FROM articles WHERE path > ? AND path < ?)"
-        ends = ((stored_path(f"{folder}/"), stored_path(f"{folder}0")) for folder in folders)  # "0" follows "/"
+        kept_as = stored_path, os.fsencode  # a name below may be no text, even if that of the folder is one
+        ends = ((keep(f"{folder}/"), keep(f"{folder}0")) for folder in folders for keep in kept_as)  # "0" follows "/"
         with wrapped(self._file):
             return any(self._connection.execute(sql, both).fetchone()[0] for both in ends)
 
@@ -143,12 +142,10 @@ class IndexWriter:
     def _delete(self, paths: Sequence[str | bytes]) -> dict[str | bytes, int]:
         """Take the articles at some paths out, and return the rows that they had."""
         rows: dict[str | bytes, int] = {}
-        for start in range(0, len(paths), _AT_ONCE):
-            some = paths[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
+        for marks, some in value_lists(paths):
             sql = (
                 "SELECT a.path, a.row, a.age, a.title, a.unread, p.names FROM articles a "
-                f"JOIN places p ON p.number = a.place WHERE a.path IN ({marks})"
+                f"JOIN places p ON p.number = a.place WHERE a.path IN {marks}"
             )
             for path, row, age, title, unread, names in self._connection.execute(sql, some).fetchall():
                 rows[path] = row

@@ -10,11 +10,18 @@ from reader.domain.field_change import Field
 from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
-from reader.storage.database import DamagedError, DeniedError, VersionError, one_at_a_time, transaction, wrapped
+from reader.storage.database import (
+    DamagedError,
+    DeniedError,
+    VersionError,
+    one_at_a_time,
+    transaction,
+    value_lists,
+    wrapped,
+)
 from reader.storage.field_changes import copy, field_changes, merge, moment_of, rename, set_field, with_mark
 from reader.storage.left_note import distrust
 from reader.storage.state_file import close_state, may_be_replaced, open_state
-from reader.storage.state_schema import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,15 +73,12 @@ class State:
 
     def readings(self, articles: Iterable[ArticleId]) -> dict[ArticleId, ReadingState]:
         """Return what is known of some articles; those never opened are left out."""
-        ids = list(articles)
         found: dict[ArticleId, ReadingState] = {}
         with wrapped(self._file):
             if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM readings)").fetchone()[0]:
                 return found  # a first start asks for all articles of the library
-            for start in range(0, len(ids), AT_ONCE):
-                some = ids[start : start + AT_ONCE]
-                marks = ",".join("?" * len(some))
-                rows = self._connection.execute(f"SELECT {_COLUMNS} FROM readings WHERE id IN ({marks})", some)
+            for marks, some in value_lists(articles):
+                rows = self._connection.execute(f"SELECT {_COLUMNS} FROM readings WHERE id IN {marks}", some)
                 found.update(_reading(row) for row in rows)
         return found
 

@@ -73,5 +73,3 @@ CREATE INDEX actions_of_library ON actions (library, number)
 )
 THIS_MACHINE = 1
 """The number of the machine that a state belongs to."""
-AT_ONCE = 500
-"""How many ids go into one question: SQLite bounds the number of its parameters."""

@@ -243,6 +243,17 @@ def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[...,
     assert index.writer().known() == index.writer().known([path]) == {path: hash(STAMP)}
 
 
+@pytest.mark.parametrize("folder", ["a", "a/b", "\udcff"])
+@pytest.mark.parametrize("name", ["x.md", "\udcff.md"])
+def test_it_is_known_whether_an_article_lies_in_a_folder(
+    index: Index, fill: Callable[..., None], folder: str, name: str
+) -> None:
+    fill(article(f"{folder}/{name}", article_id="file:x"))
+    writer = index.writer()
+    assert writer.has_below([folder])
+    assert not writer.has_below([folder[:-1] + "0", f"{folder}/{name}", f"{folder}-"])
+
+
 def test_a_guessed_date_is_told_from_a_known_one(index: Index, fill: Callable[..., None]) -> None:
     guess = Article(
         id=ArticleId("i"), path="p", title="t", categories=(("a",),), date=NOON, date_source=DateSource.FILE_TIME
