@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from reader.storage.state_schema import THIS_MACHINE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -66,22 +67,18 @@ def merge(connection: sqlite3.Connection, changes: Iterable[FieldChange]) -> int
     return len(latest)
 
 
-def rename(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
-    """Let what is known of articles be known of others instead, unless something is already."""
-    sql = "UPDATE OR IGNORE readings SET id = ?, sequence = ? WHERE id = ?"
-    _give(connection, sql, names)
+def bring_over(connection: sqlite3.Connection, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
+    """Merge what is known of the first of each two articles into what is known of the second."""
+    names: dict[ArticleId, list[ArticleId]] = {}
+    for old, new in articles:
+        names.setdefault(old, []).append(new)
+    changes = _known(connection, ((field, old) for field in Field for old in names))
+    merge(connection, (replace(change, article=new) for change in changes for new in names[change.article]))
 
 
-def copy(connection: sqlite3.Connection, names: Mapping[ArticleId, ArticleId]) -> None:
-    """Let what is known of articles be known of others as well, unless something is already."""
-    columns = ", ".join(name for field in Field for name in (*_COLUMNS[field], f"{field}_time", f"{field}_machine"))
-    sql = f"INSERT OR IGNORE INTO readings (id, sequence, {columns}) SELECT ?, ?, {columns} FROM readings WHERE id = ?"
-    _give(connection, sql, names)
-
-
-def _give(connection: sqlite3.Connection, sql: str, names: Mapping[ArticleId, ArticleId]) -> None:
-    rows = ((new, number, old) for number, (old, new) in enumerate(names.items(), _next_sequence(connection)))
-    connection.executemany(sql, rows)
+def forget(connection: sqlite3.Connection, articles: Iterable[ArticleId]) -> None:
+    """Forget all that is known of some articles."""
+    connection.executemany("DELETE FROM readings WHERE id = ?", ((article,) for article in articles))
 
 
 def _known(connection: sqlite3.Connection, keys: Iterable[tuple[Field, ArticleId]]) -> list[FieldChange]:

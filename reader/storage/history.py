@@ -7,12 +7,13 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.domain.article_id import is_by_file
 from reader.domain.history import Change
 from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.domain.article_id import ArticleId
 
@@ -40,17 +41,20 @@ def do_again(connection: sqlite3.Connection, library: str) -> Change | None:
     return _turn(connection, "SELECT min(number) FROM actions WHERE library = ? AND taken_back", library)
 
 
-def rename(
-    connection: sqlite3.Connection, moved: Mapping[ArticleId, ArticleId], copied: Mapping[ArticleId, ArticleId]
-) -> None:
-    """Let the actions know articles by their new names, instead of the old or as well, so that an undo finds them."""
-    names = {old: [new] for old, new in moved.items()} | {old: [old, new] for old, new in copied.items()}
+def rename(connection: sqlite3.Connection, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
+    """Let the actions know the first of each two articles as the second, so that an undo finds it.
+
+    What is known by something else than its file, other files may hold: it stays in the actions then.
+    """
+    names: dict[ArticleId, list[ArticleId]] = {}
+    for old, new in articles:
+        names.setdefault(old, [] if is_by_file(old) else [old]).append(new)
     for number, packed in connection.execute("SELECT number, ids FROM actions").fetchall():
         with suppress(ValueError, zlib.error):
             ids = _unpacked(packed)
             if not names.keys().isdisjoint(ids):
-                renamed = _packed([name for article in ids for name in names.get(article, [article])])
-                connection.execute("UPDATE actions SET ids = ? WHERE number = ?", (renamed, number))
+                renamed = dict.fromkeys(name for article in ids for name in names.get(article, [article]))
+                connection.execute("UPDATE actions SET ids = ? WHERE number = ?", (_packed(list(renamed)), number))
 
 
 def _turn(connection: sqlite3.Connection, which: str, library: str) -> Change | None:

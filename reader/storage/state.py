@@ -19,7 +19,7 @@ from reader.storage.database import (
     value_lists,
     wrapped,
 )
-from reader.storage.field_changes import copy, field_changes, merge, moment_of, rename, set_field, with_mark
+from reader.storage.field_changes import bring_over, field_changes, forget, merge, moment_of, set_field, with_mark
 from reader.storage.left_note import distrust
 from reader.storage.state_file import close_state, may_be_replaced, open_state
 
@@ -120,20 +120,19 @@ class State:
             set_field(self._connection, Field(mark), value, articles)
 
     def move(self, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
-        """Take what is known of the first of each two articles over to the second, if nothing is known of that yet.
+        """Let what is known of the first of each two articles be known of the second; of each field the latest wins.
 
         What is known by something else than its file, other files may hold: of the first, it stays known then.
         """
-        pairs = [(old, new) for old, new in articles if old != new]
-        known = self.readings(old for old, _ in pairs)
-        moved = {old: new for old, new in pairs if old in known and is_by_file(old)}
-        copied = {old: new for old, new in pairs if old in known and not is_by_file(old)}
-        if not moved and not copied:
+        wanted = [(old, new) for old, new in articles if old != new]
+        known = self.readings(old for old, _ in wanted)
+        pairs = [(old, new) for old, new in wanted if old in known]
+        if not pairs:
             return
         with transaction(self._connection, self._file):
-            rename(self._connection, moved)
-            copy(self._connection, copied)
-            history.rename(self._connection, moved, copied)
+            bring_over(self._connection, pairs)
+            forget(self._connection, (old for old, _ in pairs if is_by_file(old)))
+            history.rename(self._connection, pairs)
 
     def keep_place(self, article: ArticleId, place: Place) -> None:
         """Keep where the reader of an article has stopped."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.domain.article_id import ArticleId, by_file
-from reader.domain.reading_state import Mark
+from reader.domain.reading_state import Mark, ReadingState
 from reader.storage.state import State
 from tests.four_articles import row_of
 from tests.library_of import open_library, scan, write_article, write_library
@@ -90,6 +90,30 @@ def test_what_was_read_before_such_a_key_counted_stays_read(folder: Path, tmp_pa
         state.mark(Mark.READ, True, [by_file(str(file))], str(folder))
     with closing(open_library(folder, tmp_path)) as library:
         assert is_read(library, file)
+
+
+def test_what_was_kept_of_each_file_before_its_key_counted_is_kept_of_the_article(folder: Path, tmp_path: Path) -> None:
+    one, other = write(folder, "a/one.md", "id: 42"), write(folder, "b/other.md", "id: 42")
+    with closing(State(tmp_path / "state.db")) as state:
+        state.mark(Mark.STARRED, True, [by_file(str(other))], str(folder))
+        state.mark(Mark.READ, True, [by_file(str(one))], str(folder))
+    with closing(open_library(folder, tmp_path)) as library:
+        for file in (one, other):
+            assert library.open_article(row_of(library, file)).state == ReadingState(read=True, starred=True)
+        library.marks.set(Mark.STARRED, False, [row_of(library, one)])
+        write(folder, "b/other.md", "id: 42", title="Story, corrected")
+        scan(library)
+        assert library.open_article(row_of(library, other)).state == ReadingState(read=True)
+
+
+def test_two_files_of_an_article_that_get_titles_of_their_own_stay_read(library: Library, folder: Path) -> None:
+    files = write(folder, "a/one.md", "id: 42"), write(folder, "b/other.md", "id: 42")
+    scan(library)
+    mark_read(library, files[0])
+    write(folder, "a/one.md", "id: 42", title="Story, corrected")
+    write(folder, "b/other.md", "id: 42", title="Story, shortened")
+    scan(library)
+    assert all(is_read(library, file) for file in files)
 
 
 @pytest.mark.parametrize("change", [{"title": "Story, corrected"}, {"date": "2021-04-06"}])

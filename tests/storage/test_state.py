@@ -42,7 +42,7 @@ def test_each_mark_leaves_the_others_alone(file: Path) -> None:
     }
 
 
-def test_what_is_known_of_an_article_goes_with_it_unless_more_is_known_there(file: Path) -> None:
+def test_what_is_known_of_an_article_goes_with_it_and_of_each_field_the_latest_counts(file: Path) -> None:
     state = State(file)
     state.set_mark(Mark.READ, True, [A])
     before = state.sequence()
@@ -50,8 +50,32 @@ def test_what_is_known_of_an_article_goes_with_it_unless_more_is_known_there(fil
     assert state.readings([A, B]) == {B: ReadingState(read=True)}
     assert state.changes_since(before)[1].keys() == {B}
     state.set_mark(Mark.STARRED, True, [A])
+    state.set_mark(Mark.READ, True, [A])
+    state.set_mark(Mark.READ, False, [B])
     state.move([(A, B)])
-    assert state.readings([A, B]) == {A: ReadingState(starred=True), B: ReadingState(read=True)}
+    assert state.readings([A, B]) == {B: ReadingState(starred=True)}
+
+
+def test_what_is_known_of_one_article_can_go_to_several(file: Path) -> None:
+    state = State(file)
+    old, *new = map(ArticleId, ("id:42 | Old", "id:42 | New", "id:42 | Newer"))
+    state.mark(Mark.READ, True, [old], "library")
+    state.move([(old, new[0]), (old, new[1])])
+    assert state.readings(new) == dict.fromkeys(new, ReadingState(read=True))
+    state.undo("library")
+    assert not any(reading.read for reading in state.readings([old, *new]).values())
+
+
+def test_several_articles_can_be_one(file: Path) -> None:
+    state = State(file)
+    a, b, one = map(ArticleId, ("file:/a.md", "file:/b.md", "id:42 | Story"))
+    state.mark(Mark.READ, True, [a, b], "library")
+    state.set_mark(Mark.STARRED, True, [b])
+    state.move([(a, one), (b, one)])
+    assert state.readings([a, b, one]) == {one: ReadingState(read=True, starred=True)}
+    change = state.undo("library")
+    assert change is not None
+    assert change.ids == (one,)
 
 
 def test_what_other_files_may_hold_stays_known(file: Path) -> None:
