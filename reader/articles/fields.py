@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from reader.articles.dates import read_date
 from reader.articles.label import label
 from reader.articles.sanitize import clean_line
 from reader.domain.address import is_openable
@@ -112,7 +113,7 @@ def identity_of(head: Mapping[str, Value], url: str | None, title: str | None, f
     """Return what the article is known by, whose `title` is what stands in the file with this full name, if any does.
 
     A `guid` or `id` may be unique in the world. One that is a mere number or word, and a permalink without a site, are
-    so on one site only: with such a key, date and title count too, and without a title it says nothing.
+    so on one site only: with such a key, day and title count too, and without a title it says nothing.
     """
     for value in _values(head, "guid", "id"):
         key = _address(value)
@@ -121,8 +122,14 @@ def identity_of(head: Mapping[str, Value], url: str | None, title: str | None, f
     if url:
         return ArticleId(f"url:{url}")
     if title and (own_key := _first_name(head, "guid", "id", "permalink", "url")):
-        return by_own_key(own_key, _first_name(head, *DATE_KEYS), title)
+        return by_own_key(own_key, _day_of(head), title)
     return by_file(file)
+
+
+def _day_of(head: Mapping[str, Value]) -> str:
+    """Return the day that front matter names, the same one in whatever form and wherever it is read; empty if none."""
+    moments = filter(None, map(read_date, _values(head, *DATE_KEYS)))
+    return next((moment.date().isoformat() for moment in moments), "")
 
 
 def _values(head: Mapping[str, Value], *keys: str) -> Iterator[Value]:

@@ -9,15 +9,15 @@ ArticleId = NewType("ArticleId", str)
 """What the reading state knows an article by, the first of these that it has:
 
 `guid:` and a key that is unique in the world; `url:` and its address; `id:` and a key that is unique on its own site,
-with date and title; `file:` and the full name of its file.
+with day and title; `file:` and the full name of its file.
 """
 
 _BETWEEN = " | "
 
 
-def by_own_key(key: str, date: str, title: str) -> ArticleId:
+def by_own_key(key: str, day: str, title: str) -> ArticleId:
     """Return what an article is known by whose key other sites may have given to other articles."""
-    return ArticleId(f"id:{_BETWEEN.join(filter(None, (key, date, title)))}")
+    return ArticleId(f"id:{_BETWEEN.join(filter(None, (key, day, title)))}")
 
 
 def by_file(file: str) -> ArticleId:

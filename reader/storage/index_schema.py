@@ -80,7 +80,7 @@ text, or the bytes that the system has for it if they are none. `begun` says whe
 `share` how far down, of an article that is begun and not finished; of any other both are 0.
 """
 
-_READING = 2
+_READING = 3
 """Which way of reading files fills the tables: a higher number for one that finds other values in the same file."""
 VERSION = crc32(f"{_READING}{SCHEMA}".encode()) >> 1
 """What an index of these tables, filled that way, has as its version: any other is made anew."""

@@ -227,7 +227,14 @@ def test_the_address_comes_before_other_keys(key: Value) -> None:
     [
         ({"id": 12, "date": "2014-12-25"}, "id:12 | 2014-12-25 | Title"),
         ({"guid": "post-12", "date": date(2014, 12, 25)}, "id:post-12 | 2014-12-25 | Title"),
-        ({"permalink": "/archives/x/", "pubdate": "Thu, 25 Dec 2014"}, "id:/archives/x/ | Thu, 25 Dec 2014 | Title"),
+        (
+            {"permalink": "/archives/x/", "pubdate": "Thu, 25 Dec 2014 08:00 GMT"},
+            "id:/archives/x/ | 2014-12-25 | Title",
+        ),
+        ({"id": 12, "date": datetime(2014, 12, 25, 8)}, "id:12 | 2014-12-25 | Title"),
+        ({"id": 12, "date": "2014-12-25T23:30:00-08:00"}, "id:12 | 2014-12-25 | Title"),
+        ({"id": 12, "date": "0000-00-00", "created": 20141225}, "id:12 | 2014-12-25 | Title"),
+        ({"id": 12, "date": "Invalid Date"}, "id:12 | Title"),
         ({"url": "/x/"}, "id:/x/ | Title"),
         ({"id": 12, "guid": "x", "permalink": "/x/"}, "id:x | Title"),
         ({"id": " ", "permalink": "/x/"}, "id:/x/ | Title"),

@@ -162,5 +162,18 @@ def test_a_file_and_the_library_around_it_know_the_same_articles(folder: Path, t
         assert is_read(library, file)
 
 
+def test_the_form_of_its_front_matter_makes_no_other_story(library: Library, folder: Path) -> None:
+    one = write(folder, "yaml.md", "id: 42")
+    quoted = write(folder, "quoted.md", "id: '42'", date="'2021-04-05T08:00:00Z'")
+    toml, json = folder / "toml.md", folder / "json.md"
+    toml.write_text("+++\nid = 42\ntitle = 'Story'\ndate = 2021-04-05T08:00:00\n+++\n\nText.\n", encoding="utf-8")
+    json.write_text(
+        '{"id": 42, "title": "Story", "date": "Mon, 05 Apr 2021 08:00:00 +0200"}\n\nText.\n', encoding="utf-8"
+    )
+    scan(library)
+    mark_read(library, one)
+    assert all(is_read(library, file) for file in (quoted, toml, json))
+
+
 def test_the_name_of_a_file_that_is_no_text_can_be_kept() -> None:
     assert by_file("/caf\udce9.md") == ArticleId(r"file:/caf\udce9.md")
