@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ArticleId = NewType("ArticleId", str)
 """What the reading state knows an article by, the first of these that it has:
@@ -37,10 +37,20 @@ def has_own_key(article: ArticleId) -> bool:
     return article.startswith("id:")
 
 
-def is_now(article: ArticleId, before: ArticleId) -> bool:
-    """Return whether an article is still the one that its file was known as `before`.
+class Identity(NamedTuple):
+    """What tells whether two files, or one before and after a change, hold the same article."""
 
-    It may have been known by nothing but that file, or may have been given another date or title.
+    id: ArticleId
+    title: str
+    age: int | None
+    """The date as seconds before 1970, None if nothing but the time of the file says it."""
+
+
+def is_still(article: Identity, before: Identity) -> bool:
+    """Return whether the article in a file is still the one that was in it before.
+
+    That may have been known by nothing but the file. Else it is, with the same key, whatever date and title it was
+    given; and with these two as they were, whatever keys.
     """
-    is_key_kept = has_own_key(article) and article.partition(_BETWEEN)[0] == before.partition(_BETWEEN)[0]
-    return is_key_kept or is_by_file(before)
+    is_key_kept = has_own_key(article.id) and article.id.partition(_BETWEEN)[0] == before.id.partition(_BETWEEN)[0]
+    return is_key_kept or is_by_file(before.id) or article[1:] == before[1:]

@@ -8,14 +8,14 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reader.domain.article_id import by_file, has_own_key, is_now
+from reader.domain.article_id import by_file, has_own_key, is_still
 from reader.library.head_readers import HeadReaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from reader.domain.article_id import ArticleId
+    from reader.domain.article_id import ArticleId, Identity
     from reader.domain.file_stamp import StampHash
     from reader.library.source import Source
     from reader.storage.index_entry import IndexEntry
@@ -65,9 +65,9 @@ def scan(
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
     What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
-    keeps its row, and what is known of its reading, and so does one whose front matter has come to name its key or
-    address. If the library is `large`, processes that read its files start while these are found. Raises LibraryError
-    if the folder is gone.
+    keeps its row, and what is known of its reading, and so does one whose front matter has come to say another key,
+    date or title of it. If the library is `large`, processes that read its files start while these are found. Raises
+    LibraryError if the folder is gone.
     """
     known = writer.known() if known is None else known
     total = len(known)
@@ -89,7 +89,7 @@ def scan(
             if cancelled():
                 break
             again = [path for entry in entries if (path := os.fsdecode(entry.path)) in known] if known else ()
-            state.move(_renamed(entries, writer.ids(again), old_ids, source.root))
+            state.move(_renamed(entries, writer.identities(again), old_ids, source.root))
             writer.put(entries, state)
             done += len(entries)
             progress(done, len(changed))
@@ -98,7 +98,7 @@ def scan(
 
 def _renamed(
     entries: Iterable[IndexEntry],
-    before: Mapping[str | bytes, ArticleId],
+    before: Mapping[str | bytes, Identity],
     moved: Mapping[str | bytes, ArticleId],
     root: Path,
 ) -> Iterator[tuple[ArticleId, ArticleId]]:
@@ -107,8 +107,10 @@ def _renamed(
     Each path may have been known `before`, or have been `moved` there, with all that is known of it.
     """
     for entry in entries:
-        if (old := moved.get(entry.path)) or ((old := before.get(entry.path)) and is_now(entry.id, old)):
+        if (old := moved.get(entry.path)) is not None:
             yield old, entry.id
+        if (was := before.get(entry.path)) is not None and is_still(entry.identity, was):
+            yield was.id, entry.id
         if has_own_key(entry.id):
             # The index may be new, or the front matter may be as it was when such a key counted for nothing.
             yield by_file(str(root / os.fsdecode(entry.path))), entry.id

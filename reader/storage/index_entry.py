@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import DateSource
+from reader.domain.article_id import Identity
 from reader.domain.folding import fold
 from reader.storage.index_schema import name_of, stored_path
 
@@ -40,6 +41,11 @@ class IndexEntry(NamedTuple):
     size: int
     modified: int
     inode: int
+
+    @property
+    def identity(self) -> Identity:
+        """What tells whether another file holds the same article."""
+        return Identity(self.id, self.title, self.age if self.date_known else None)
 
 
 def entry_of(article: Article | Listed, stamp: FileStamp) -> IndexEntry:

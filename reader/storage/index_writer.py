@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.domain.article_id import ArticleId
+from reader.domain.article_id import ArticleId, Identity
 from reader.domain.category import ancestors
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, value_lists, wrapped
@@ -77,12 +77,12 @@ class IndexWriter:
             known[os.fsdecode(path)] = known.pop(path)
         return known
 
-    def ids(self, paths: Iterable[str]) -> dict[str | bytes, ArticleId]:
-        """Return what the articles at some paths are known by."""
-        sql = "SELECT path, id FROM articles WHERE path = ?"
+    def identities(self, paths: Iterable[str]) -> dict[str | bytes, Identity]:
+        """Return what tells which articles lie at some paths."""
+        sql = "SELECT path, id, title, iif(date_known, age, NULL) FROM articles WHERE path = ?"
         with wrapped(self._file):
             each = (self._connection.execute(sql, (stored_path(path),)).fetchall() for path in paths)
-            return {path: ArticleId(known) for found in each for path, known in found}
+            return {path: Identity(*values) for found in each for path, *values in found}
 
     def has_below(self, folders: Iterable[str]) -> bool:
         """Return whether an article lies in one of some folders."""

@@ -132,11 +132,14 @@ def test_an_article_that_gets_another_title_or_date_stays_read(
     assert not is_read(library, copy)
 
 
-def test_another_key_in_the_same_file_is_another_article(library: Library, folder: Path) -> None:
+@pytest.mark.parametrize("other", [{"title": "Another"}, {"date": "2022-01-01"}])
+def test_another_key_with_another_date_or_title_is_another_article(
+    library: Library, folder: Path, other: dict[str, str]
+) -> None:
     file = write(folder, "latest.md", "id: 42")
     scan(library)
     mark_read(library, file)
-    write(folder, "latest.md", "id: 43")
+    write(folder, "latest.md", "id: 43", **other)
     scan(library)
     assert not is_read(library, file)
 
@@ -149,8 +152,46 @@ def test_an_article_that_comes_to_name_its_address_or_key_stays_read(library: Li
     write(folder, "story.md", key)
     scan(library)
     assert is_read(library, file)
-    write(folder, "story.md", "url: https://example.org/next")
+    write(folder, "story.md", "url: https://example.org/next", title="Next")
     scan(library)
+    assert not is_read(library, file)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("id: 42", "comments: 1"),
+        ("id: 42", "id: 43"),
+        ("id: 42", "guid: post-42\nid: 42"),
+        ("id: 42\npermalink: /posts/42/", "permalink: /posts/42/"),
+        ("permalink: /posts/42/", "permalink: https://example.org/posts/42/"),
+        ("url: http://example.org/42", "url: https://example.org/42"),
+        ("url: https://example.org/42", "guid: urn:example:42\nurl: https://example.org/42"),
+        ("guid: urn:example:42", "comments: 1"),
+    ],
+)
+def test_an_article_whose_keys_alone_are_changed_stays_read(
+    library: Library, folder: Path, before: str, after: str
+) -> None:
+    file = write(folder, "story.md", before)
+    scan(library)
+    mark_read(library, file)
+    write(folder, "story.md", after)
+    scan(library)
+    assert is_read(library, file)
+    library.marks.undo()
+    assert not is_read(library, file)
+
+
+def test_two_files_that_change_places_hold_the_articles_that_they_held(library: Library, folder: Path) -> None:
+    keys = "id: 42", "url: https://example.org/43"
+    file, other = write(folder, "1.md", keys[0]), write(folder, "2.md", keys[1], title="Another")
+    scan(library)
+    mark_read(library, file)
+    write(folder, "1.md", keys[1], title="Another")
+    write(folder, "2.md", keys[0])
+    scan(library)
+    assert is_read(library, other)
     assert not is_read(library, file)
 
 
