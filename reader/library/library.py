@@ -162,13 +162,10 @@ class Library:
 
     def open_file(self, file: Path) -> Page:
         """Read an article file, whether or not the list knows it; raises ArticleError."""
-        from reader.library.page import Page, read_page  # the list is shown without
+        from reader.library.page import open_page  # the list is shown without
 
         file = absolute(file)
-        if (page := self.ahead.take(file)) is not None:
-            return page
-        article, body = read_page(file, self._source.root)
-        return Page(article, body, self._state.reading(article.id), file)
+        return self.ahead.take(file) or open_page(file, self._source.root, self._state)
 
     def place_in(self, article: ArticleId) -> Place | None:
         """Return where the reader of an article has stopped."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reader.domain.article import MarkupKind
+from reader.domain.article_id import by_file, has_own_key
+from reader.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from reader.domain.article import Article
     from reader.domain.block import Body
     from reader.domain.reading_state import ReadingState
+    from reader.storage.state import State
 
 _PARTS = (
     "reader.articles.article_file",
@@ -46,6 +50,16 @@ def read_page(file: Path, root: Path) -> tuple[Article, Body]:
 
     source = read_source(file, root=root)
     return source.article, read_body(source.text, source.markup, article=source.article)
+
+
+def open_page(file: Path, root: Path, state: State) -> Page:
+    """Read an article with its body and with what is known of its reading; raises ArticleError."""
+    article, body = read_page(file, root)
+    if has_own_key(article.id):
+        # Until a scan has found the file, the state may know it from when such a key counted for nothing.
+        with suppress(StorageError):
+            state.move([(by_file(str(file)), article.id)])
+    return Page(article, body, state.reading(article.id), file)
 
 
 def get_ready() -> None:

@@ -36,7 +36,7 @@ class ReadAhead:
         """Read an article of the list; None if it is held already, takes too long, or cannot be read."""
         # The list is shown without.
         from reader.articles.folder import stamp_of
-        from reader.library.page import Page, read_page
+        from reader.library.page import open_page
 
         path = self._index.path_of(row)
         if path is None:
@@ -47,8 +47,7 @@ class ReadAhead:
         if stamp is None or stamp.size > _LARGEST or is_held:
             return None
         with suppress(ArticleError):  # whoever opens it is told
-            article, body = read_page(file, self._root)
-            self._page, self._stamp = Page(article, body, self._state.reading(article.id), file), stamp
+            self._page, self._stamp = open_page(file, self._root, self._state), stamp
             return self._page
         return None
 

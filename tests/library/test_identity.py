@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.domain.article_id import ArticleId, by_file
-from reader.domain.reading_state import Mark, ReadingState
+from reader.domain.reading_state import Mark, Place, ReadingState
+from reader.library import Library
 from reader.storage.state import State
 from tests.four_articles import row_of
 from tests.library_of import open_library, scan, write_article, write_library
@@ -16,8 +17,6 @@ from tests.library_of import open_library, scan, write_article, write_library
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from reader.library import Library
 
 DATE = "2021-04-05 08:00:00"
 KEYS = ["id: 42", "guid: post-42", "permalink: /posts/42/", "url: /posts/42/"]
@@ -90,6 +89,17 @@ def test_what_was_read_before_such_a_key_counted_stays_read(folder: Path, tmp_pa
         state.mark(Mark.READ, True, [by_file(str(file))], str(folder))
     with closing(open_library(folder, tmp_path)) as library:
         assert is_read(library, file)
+
+
+def test_what_was_kept_before_such_a_key_counted_is_there_when_a_file_alone_is_opened(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = write(folder, "story.md", "id: 42")
+    with closing(State(tmp_path / "state.db")) as state:
+        state.keep_place(by_file(str(file)), Place(7))
+    # A single file is shown before the others are looked at.
+    with closing(Library.open([file], state_file=tmp_path / "state.db", cache_folder=tmp_path / "cache")) as library:
+        assert library.open_file(file).state.place == Place(7)
 
 
 def test_what_was_kept_of_each_file_before_its_key_counted_is_kept_of_the_article(folder: Path, tmp_path: Path) -> None:
