@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.domain.article_id import Identity
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -63,6 +65,12 @@ class Article:
     """A BCP 47 tag, if the front matter names one."""
     draft: bool = False
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def identity(self) -> Identity:
+        """What tells whether another file holds the same article."""
+        is_dated = self.date_source is not DateSource.FILE_TIME
+        return Identity(self.id, self.title, -int(self.date.timestamp()) if is_dated else None)
 
 
 class Listed(NamedTuple):

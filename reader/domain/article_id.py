@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ArticleId = NewType("ArticleId", str)
 """What the reading state knows an article by, the first of these that it has:
@@ -54,3 +57,12 @@ def is_still(article: Identity, before: Identity) -> bool:
     """
     is_key_kept = has_own_key(article.id) and article.id.partition(_BETWEEN)[0] == before.id.partition(_BETWEEN)[0]
     return is_key_kept or is_by_file(before.id) or article[1:] == before[1:]
+
+
+def names_of(article: Identity, file: str, before: Identity | None) -> Iterator[ArticleId]:
+    """Yield what else an article may have been known by, whose file the list had as one that held what was `before`."""
+    if before is not None and is_still(article, before):
+        yield before.id
+    if has_own_key(article.id):
+        # The list may be new, or the front matter may be as it was when such a key counted for nothing.
+        yield by_file(file)

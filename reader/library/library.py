@@ -165,7 +165,9 @@ class Library:
         from reader.library.page import open_page  # the list is shown without
 
         file = absolute(file)
-        return self.ahead.take(file) or open_page(file, self._source.root, self._state)
+        row = self.row_of(file)
+        before = self._index.identity(row) if row is not None else None
+        return self.ahead.take(file) or open_page(file, self._source.root, self._state, before)
 
     def place_in(self, article: ArticleId) -> Place | None:
         """Return where the reader of an article has stopped."""

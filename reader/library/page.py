@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reader.domain.article import MarkupKind
-from reader.domain.article_id import by_file, has_own_key
+from reader.domain.article_id import is_still, names_of
 from reader.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.article import Article
+    from reader.domain.article_id import Identity
     from reader.domain.block import Body
     from reader.domain.reading_state import ReadingState
     from reader.storage.state import State
@@ -52,13 +53,14 @@ def read_page(file: Path, root: Path) -> tuple[Article, Body]:
     return source.article, read_body(source.text, source.markup, article=source.article)
 
 
-def open_page(file: Path, root: Path, state: State) -> Page:
-    """Read an article with its body and with what is known of its reading; raises ArticleError."""
+def open_page(file: Path, root: Path, state: State, before: Identity | None) -> Page:
+    """Read an article with its body and with what is known of its reading; raises ArticleError.
+
+    The list has its file as one that held what was `before`; no scan may have seen it since.
+    """
     article, body = read_page(file, root)
-    if has_own_key(article.id):
-        # Until a scan has found the file, the state may know it from when such a key counted for nothing.
-        with suppress(StorageError):
-            state.move([(by_file(str(file)), article.id)])
+    with suppress(StorageError):
+        state.move((old, article.id) for old in names_of(article.identity, str(file), before))
     return Page(article, body, state.reading(article.id), file)
 
 
@@ -66,6 +68,12 @@ def get_ready() -> None:
     """Import what reads and sets articles, which takes longer than a key may wait; any thread can do it."""
     for name in _PARTS:
         import_module(name)
+
+
+def renamed(page: Page, now: Identity) -> Page:
+    """Return a page with what its article is known by, if the list has that `now` in its file."""
+    is_other = page.explains or now.id == page.article.id or not is_still(now, page.article.identity)
+    return page if is_other else replace(page, article=replace(page.article, id=now.id))
 
 
 def markdown_of(page: Page) -> str:

@@ -47,7 +47,7 @@ class ReadAhead:
         if stamp is None or stamp.size > _LARGEST or is_held:
             return None
         with suppress(ArticleError):  # whoever opens it is told
-            self._page, self._stamp = open_page(file, self._root, self._state), stamp
+            self._page, self._stamp = open_page(file, self._root, self._state, self._index.identity(row)), stamp
             return self._page
         return None
 

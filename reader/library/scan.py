@@ -8,7 +8,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reader.domain.article_id import by_file, has_own_key, is_still
+from reader.domain.article_id import has_own_key, names_of
 from reader.library.head_readers import HeadReaders
 
 if TYPE_CHECKING:
@@ -109,11 +109,10 @@ def _renamed(
     for entry in entries:
         if (old := moved.get(entry.path)) is not None:
             yield old, entry.id
-        if (was := before.get(entry.path)) is not None and is_still(entry.identity, was):
-            yield was.id, entry.id
-        if has_own_key(entry.id):
-            # The index may be new, or the front matter may be as it was when such a key counted for nothing.
-            yield by_file(str(root / os.fsdecode(entry.path))), entry.id
+        was = before.get(entry.path)
+        if was is not None or has_own_key(entry.id):  # few in a new library
+            file = str(root / os.fsdecode(entry.path))
+            yield from ((old, entry.id) for old in names_of(entry.identity, file, was))
 
 
 def _moved(gone: Mapping[str, StampHash], new: Iterable[str], root: Path) -> dict[str, str]:

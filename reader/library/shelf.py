@@ -13,6 +13,7 @@ from reader.domain.query import EVERYTHING, Order, Query, View
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reader.domain.article_id import Identity
     from reader.domain.category import Category, CategoryPath
     from reader.domain.listing import Listing
     from reader.library.saved_searches import SavedSearches
@@ -101,6 +102,10 @@ class Shelf:
     def listings(self, rows: Iterable[RowId]) -> list[Listing]:
         """Return what the list shows of some articles; those that are gone are left out."""
         return self._index.listings(rows)
+
+    def identity(self, row: RowId) -> Identity | None:
+        """Return what tells which article lies at a row, None if it is gone."""
+        return self._index.identity(row)
 
     def counts(self) -> Counts:
         """Return how many articles there are, whatever the query."""

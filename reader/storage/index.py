@@ -7,7 +7,7 @@ from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.domain.article_id import ArticleId
+from reader.domain.article_id import ArticleId, Identity
 from reader.domain.category import LAST_READ, Category, CategoryPath, order_of
 from reader.domain.listing import Listing, RowId
 from reader.domain.query import EVERYTHING, Order, Query, View
@@ -202,6 +202,11 @@ class Index:
         """Return in one line what tells whether the file of an article has changed since it was read."""
         found = self.file.ask_one("SELECT path, size, modified, inode FROM articles WHERE row = ?", row)
         return repr(found) if found else None
+
+    def identity(self, row: RowId) -> Identity | None:
+        """Return what tells which article lies at a row, None if it is gone."""
+        found = self.file.ask_one("SELECT id, title, iif(date_known, age, NULL) FROM articles WHERE row = ?", row)
+        return Identity(*found) if found else None
 
     def row_at(self, path: str) -> RowId | None:
         """Return the row of the article at a path in the library."""

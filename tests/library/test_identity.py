@@ -142,6 +142,18 @@ def test_an_article_that_gets_another_title_or_date_stays_read(
     assert not is_read(library, copy)
 
 
+def test_an_article_that_is_opened_before_a_scan_has_found_its_new_title_is_the_same(
+    library: Library, folder: Path
+) -> None:
+    file = write(folder, "story.md", "id: 42")
+    scan(library)
+    library.marks.keep_place(library.open_article(row_of(library, file)).article.id, Place(7))
+    write(folder, "story.md", "id: 42", title="Story, corrected")
+    assert library.open_article(row_of(library, file)).state.place == Place(7)
+    write(folder, "story.md", "url: https://example.org/43", title="Another")
+    assert library.open_article(row_of(library, file)).state.place is None
+
+
 @pytest.mark.parametrize("other", [{"title": "Another"}, {"date": "2022-01-01"}])
 def test_another_key_with_another_date_or_title_is_another_article(
     library: Library, folder: Path, other: dict[str, str]

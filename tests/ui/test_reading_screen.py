@@ -203,6 +203,30 @@ def test_the_place_is_kept_before_another_view_is_listed(library: Library, tmp_p
     assert place.block > 0
 
 
+@pytest.mark.parametrize(("head", "is_same"), [("id: 1\ntitle: New", True), ("id: 2\ntitle: Other", False)])
+def test_the_place_in_an_article_whose_title_is_changed_meanwhile_is_kept(
+    library: Library, tmp_path: Path, head: str, is_same: bool
+) -> None:
+    file = tmp_path / "a" / "a.md"
+
+    def write(head: str) -> None:
+        file.write_text(f"---\n{head}\ndate: 2021-01-03\n---\n\n{PARTS}\n", encoding="utf-8")
+        scan(library)
+
+    async def read_on(pilot: Pilot[None]) -> Place | None:
+        await pilot.press("tab", "pagedown")
+        write(head)
+        screen_of(pilot).list_pane.fill()
+        await pilot.pause()
+        await pilot.press("pagedown")
+        screen_of(pilot).article_pane.put_down()
+        return library.open_file(file).state.place
+
+    write("id: 1\ntitle: Parts")
+    place = drive(library, read_on)
+    assert (place is not None and place.block > 20) is is_same
+
+
 def test_what_has_an_order_of_its_own_is_not_sorted(library: Library, tmp_path: Path) -> None:
     library.shelf.saved.take({"kept": "words"})
     press(library, "g", "S", look=current)

@@ -92,6 +92,7 @@ class ReadingScreen(Handing):
     def _find_page(self) -> None:
         """Find the open article in a list that has changed; when a first list is full, show the newest of all."""
         is_full = self._filling and not self.list_pane.progress
+        self.article_pane.take_name()
         if self.article_pane.page is None or (is_full and self.article_pane.is_preview):
             if self._is_ready:
                 self._show_start()

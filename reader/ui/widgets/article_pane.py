@@ -90,6 +90,15 @@ class ArticlePane(Vertical):
         """Take note of where the list has the file that is open."""
         self.row, self.category = row, category
 
+    def take_name(self) -> None:
+        """Go on with the article as what it is known by now, if its file has come to say another key, date or title."""
+        from reader.library.page import renamed  # there is a page, so all that it takes is imported
+
+        if self.page is not None and self.row is not None:
+            with telling(self):
+                now = self._library.shelf.identity(self.row)
+                self.page = renamed(self.page, now) if now is not None else self.page
+
     def enter(self) -> None:
         """Take the article as opened, if it was only shown; one that cannot be shown has not been."""
         if self._preview and self.page is not None and not self.page.explains:
