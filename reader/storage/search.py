@@ -44,7 +44,7 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)
 """`written` counts the articles that have words, `held` those of them that are still there; the others are the first
 and last numbers that were given, and the last number of a late article. What is `frequent` was learned from some of
 the articles, before any was put."""
-_WORDS = 5
+_WORDS = 6
 """What is to be changed when the words of an article are."""
 _TABLES = Tables(_SCHEMA, crc32(f"{_WORDS}{_SCHEMA}".encode()) >> 1)
 

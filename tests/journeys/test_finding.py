@@ -62,6 +62,17 @@ def test_a_search_opens_an_article_where_it_was_found(terminal: Terminal) -> Non
     terminal.wait_for("1/")
 
 
+def test_a_phrase_over_the_end_of_a_line_opens_where_it_stands(library: Path, home: dict[str, str]) -> None:
+    body = "<p>Far above.</p>" * 60 + "<p>床前明月光，<br>\n疑是<b>地\n上</b>霜。</p>"
+    write_article(library, "poem.md", title="Poem", categories=["Web"], date="2022-01-01 08:00:00", body=body)
+    with Terminal(reader_command(library), env=home) as terminal:
+        terminal.wait_for("needle in it")
+        terminal.press("ctrl+f", *'"明月光， 疑是地上霜"')
+        terminal.wait_for("1 found")
+        terminal.press("enter")
+        terminal.wait_for("床前明月光，", "疑是地上霜。", "1/1")
+
+
 def test_a_search_that_means_nothing_says_why(terminal: Terminal) -> None:
     terminal.press("ctrl+f", *"before:soon")
     terminal.wait_for("before:soon: write a date as 2022")
