@@ -18,7 +18,7 @@ from reader.domain.folding import fold
 from reader.domain.reading_state import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Field(StrEnum):
@@ -94,12 +94,22 @@ _MARKS = {
 }
 _HABITS = {
     "AND": "AND: all words are looked for; leave it out",
+    "&&": "&&: all words are looked for; leave it out",
     "NOT": "NOT: write -word for what is to be left out",
+    "|": "|: write OR between two words",
+    "||": "||: write OR between two words",
 }
-"""What other query languages have, and what to write instead; in quotes it is text."""
+"""What other query languages have between words, and what to write instead; alone or in quotes it is text."""
+_SIGNS = {
+    "!": '! before a word: write -word to leave it out; in "quotes" it is text',
+    "+": '+ before a word: all words are looked for; leave + out; in "quotes" it is text',
+}
+"""The same of what they have before a word."""
+_SIGNED = re.compile(rf"[!+！＋](?=[^\W\d]|[{_QUOTES}])")
+"""Such a sign; `+86` is a number."""
 _PREFIX = re.compile(r"\w+\*")
 """A word as others write it for what begins with it, which each word means here."""
-_GROUP = "(（"
+_GROUPS = ("(", "（")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _SPAN = re.compile(r"(\d{1,4})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -113,12 +123,8 @@ def parse_query(text: str, *, now: datetime) -> Node:
     matches = [match for match in _PIECE.finditer(text) if match["piece"]]
     if len(matches) > _MOST_PIECES:
         raise SearchError(f"a search has at most {_MOST_PIECES} words")
-    pieces = {match["piece"] for match in matches}
+    _refuse_habits(matches)
     for match in matches:
-        if match["piece"] in _HABITS and len(matches) > 1:
-            raise SearchError(_HABITS[match["piece"]])
-        if match["piece"][0] in _GROUP and "OR" in pieces:
-            raise SearchError("( ): OR joins just the two words beside it; leave ( and ) out")
         if match["piece"] == "OR":
             if joining:
                 raise SearchError("OR: write a word on each of its sides")
@@ -146,6 +152,24 @@ def leaves(node: Node) -> Iterator[Leaf]:
                 yield from leaves(part)
         case _:
             yield node
+
+
+def _refuse_habits(matches: Sequence[re.Match[str]]) -> None:
+    """Raise SearchError for what other query languages have and this one has not, with what to write instead."""
+    pieces = {match["piece"] for match in matches}
+    for match in matches:
+        piece, word, name = match["piece"], match["word"] or "", match["field"]
+        if piece in _HABITS and len(matches) > 1:
+            raise SearchError(_HABITS[piece])
+        if _SIGNED.match(piece):
+            raise SearchError(_SIGNS[fold(piece[0])])
+        if word.startswith(_GROUPS) and len(matches) > 1:
+            if name is not None and name.lower() in _FIELDS:
+                raise SearchError(f"{name}:( ): write {name}: before each of the words, without ( and )")
+            if match["minus"]:
+                raise SearchError("-( ): write - before each of the words, without ( and )")
+            if "OR" in pieces:
+                raise SearchError("( ): OR joins just the two words beside it; leave ( and ) out")
 
 
 def _read_piece(match: re.Match[str], now: datetime) -> Node:
