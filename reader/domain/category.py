@@ -29,6 +29,8 @@ class Category(NamedTuple):
     path: CategoryPath
     total: int
     unread: int
+    partial: bool = False
+    """Whether there may be more: a saved search has not looked through the whole library yet."""
 
     @property
     def name(self) -> str:

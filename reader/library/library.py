@@ -58,13 +58,14 @@ class Library:
         self._stores = Stores(state_file, index_file)
         self._state = self._stores.state
         self._index = self._stores.index
-        saved = SavedSearches(searches or {}, self._state, partial(_open_search, source, self._stores))
+        self.text_index = TextIndexProcess(self._stores.files[1], self._stores.text_file, source.root)
+        open_search = partial(_open_search, source, self._stores)
+        saved = SavedSearches(searches or {}, self._state, open_search, self.text_index.has_failed)
         self.shelf = Shelf(self._index, self._state, source.key, saved)
         self.marks = Marks(self._state, self._index, source.key, mark_read, self._stores)
         self.ahead = ReadAhead(source.root, self._index, self._state)
         self._scanning: ScanProcess | None = None
         """A scan that was begun, and is not followed yet."""
-        self.text_index = TextIndexProcess(self._stores.files[1], self._stores.text_file, source.root)
 
     @classmethod
     def open(

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reader.storage.state import State
 
 _FEW, _AT_ONCE = 50, 250
+FEW_FILES = 64
+"""Files that are read for a search whenever something has changed; more are waited for until they are indexed."""
+MOST_FILES = 10_000
+"""The same where nothing can be indexed."""
 
 
 class _Version(NamedTuple):
@@ -32,7 +36,10 @@ class _Version(NamedTuple):
 
     marks: int
     files: DataVersion
-    texts: DataVersion
+    texts: DataVersion | None
+    """None for a search that asks for no text."""
+    no_index: bool
+    """Whether the texts cannot be indexed, so that their files are read."""
 
 
 class _Found(NamedTuple):
@@ -42,6 +49,8 @@ class _Found(NamedTuple):
     articles: list[tuple[int, RowId]]
     unread: set[RowId]
     starred: set[RowId]
+    is_whole: bool
+    """Whether the whole library was looked through."""
 
     def count_in(self, view: View) -> tuple[int, int]:
         """Return how many articles a view shows, and how many of them are unread."""
@@ -62,11 +71,18 @@ class _Found(NamedTuple):
 class SavedSearches:
     """Searches by their names; belongs to the thread of its library, and opens nothing until it is told to look."""
 
-    def __init__(self, queries: Mapping[str, str], state: State, open_search: Callable[[], Search]) -> None:
+    def __init__(
+        self,
+        queries: Mapping[str, str],
+        state: State,
+        open_search: Callable[[], Search],
+        has_no_index: Callable[[], bool],
+    ) -> None:
         self.queries = dict(queries)
         """The searches by their names."""
         self._state = state
         self._open_search = open_search
+        self._has_no_index = has_no_index
         self._search: Search | None = None
         self._found: dict[CategoryPath, _Found] = {}
 
@@ -95,7 +111,7 @@ class SavedSearches:
             found = self._found.get(path)
             total, unread = found.count_in(view) if found else (0, 0)
             if total or view is View.ALL:
-                categories.append(Category(path, total, unread))
+                categories.append(Category(path, total, unread, partial=found is None or not found.is_whole))
         return categories
 
     def articles_in(self, path: CategoryPath, view: View, listed: Sequence[int] = ()) -> Sequence[int]:
@@ -126,36 +142,42 @@ class SavedSearches:
 
     def is_stale(self) -> bool:
         """Return whether some search may find other articles now than it has found; asks two files."""
-        version = self._version()
+        now = self._version()
         return any(
-            found is None or found.version != version for found in map(self._found.get, map(saved_search, self.queries))
+            found is None or found.version != self._version_for(query, now)
+            for found, query in ((self._found.get(saved_search(name)), query) for name, query in self.queries.items())
         )
 
     def look(self) -> Iterator[None]:
         """Look for the articles of all searches that may find others now, one step each time; raises StorageError."""
         for name, query in tuple(self.queries.items()):
-            path, version = saved_search(name), self._version()
+            path, version = saved_search(name), self._version_for(query, self._version())
             found = self._found.get(path)
-            if self.queries.get(name) != query:
-                continue  # another one has taken its place
-            if found is None or found.version[1:] != version[1:] or self._searcher.asks_for_marks(query):
-                rows = []
-                with closing(self._searcher.indexed(query)) as hits:
-                    for row in hits:
-                        if row is not None:
-                            rows.append(row)
-                        yield
-            elif found.version != version:
-                rows = [row for _, row in found.articles]
+            if self.queries.get(name) != query or (found is not None and found.version == version):
+                continue  # another one has taken its place, or it would find the same
+            if found is None or found.version[1:] != version[1:] or self._searcher.needs(query).marks:
+                rows, is_whole = yield from self._look_for(query, most=MOST_FILES if version.no_index else FEW_FILES)
             else:
-                continue
-            found = yield from self._looked_up(version, rows)
+                rows, is_whole = [row for _, row in found.articles], found.is_whole
+            found = yield from self._looked_up(_Found(version, [], set(), set(), is_whole), rows)
             if self.queries.get(name) == query:
                 self._found[path] = found
 
-    def _looked_up(self, version: _Version, rows: list[RowId]) -> Generator[None, None, _Found]:
-        """Return what a search has found with the marks that it has now, after some steps."""
-        found = _Found(version, [], set(), set())
+    def _look_for(self, query: str, *, most: int) -> Generator[None, None, tuple[list[RowId], bool]]:
+        """Return what a search finds, and whether it has looked through the whole library, after some steps."""
+        rows: dict[RowId, None] = {}
+        with closing(self._searcher.find_all(query, most)) as finding:
+            while True:
+                try:
+                    row = next(finding)
+                except StopIteration as end:
+                    return list(rows), bool(end.value)
+                if row is not None:
+                    rows[row] = None
+                yield
+
+    def _looked_up(self, found: _Found, rows: list[RowId]) -> Generator[None, None, _Found]:
+        """Return `found` with some articles and the marks that they have now, after some steps."""
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             files = self._searcher.files.look_up(some)
@@ -186,7 +208,11 @@ class SavedSearches:
         return self._search
 
     def _version(self) -> _Version:
-        return _Version(self._state.sequence(), *self._searcher.versions())
+        return _Version(self._state.sequence(), *self._searcher.versions(), self._has_no_index())
+
+    def _version_for(self, query: str, now: _Version) -> _Version:
+        """Return the parts of a version that what a search finds depends on."""
+        return now if self._searcher.needs(query).text else now._replace(texts=None, no_index=False)
 
     def _aged(self, rows: Sequence[RowId]) -> list[tuple[int, RowId]]:
         """Return some articles with their ages; those that are gone are left out."""

@@ -6,18 +6,20 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.domain.reading_state import Mark
 from reader.domain.search_match import find_spans, first_match, matches, sought
-from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, leaves, parse_query
+from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, Term, leaves, parse_query
 from reader.library.article_text import SearchedArticle
 from reader.library.file_search import FileSearch
 from reader.library.text_indexing import take_out_stale
+from reader.library.unindexed import Unindexed
 from reader.storage.database import DamagedError
-from reader.storage.search import TextIndex
+from reader.storage.search import NoTextIndex, TextIndex
 from reader.storage.search_words import in_title, lookup, partly_in_title
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ _T = TypeVar("_T")
 
 SHOWN = 50
 """Hits that are enough for a screen."""
-_QUICK = 10_000
-"""Articles of which a key may wait for what has changed to be found out, 30 ms; in more, the next indexing does it."""
 _STARRED = Marked(Mark.STARRED, True)
 _FEW, _MANY = 64, 500
 _BEFORE, _LONGEST = 24, 200
@@ -70,6 +70,13 @@ class SearchResults:
     """Of `total` articles `indexed` are in the text index; the others are looked for in their files, after it."""
 
 
+class Needs(NamedTuple):
+    """What the articles that a query finds depend on, besides their dates."""
+
+    marks: bool
+    text: bool
+
+
 class Search:
     """Searches one library; belongs to the thread that made it."""
 
@@ -77,12 +84,9 @@ class Search:
         self.root = root
         self.files = files
         self.text_file = text_file
-        self._texts = TextIndex(text_file)
+        self._texts = self._open_texts()
         self._waiting = FileSearch(root, files, index_file)
-        self._checked: DataVersion | None = None
-        """The version of the list that was looked through for files that have changed since they were indexed."""
-        self._newest_first: tuple[DataVersion | None, list[RowId]] = (None, [])
-        """All articles, and the version of the list that has them: to read them takes longer than a key may wait."""
+        self._unindexed = Unindexed(files)
 
     def close(self) -> None:
         """Close the text index."""
@@ -94,27 +98,34 @@ class Search:
         try:
             take_out_stale(self.files, self._texts)
         except DamagedError:
-            self._texts.make_anew()
+            self._begin_anew()
 
     def follow(self) -> None:
         """Take the text index that is there now, which may have been made anew; to be called between two searches."""
-        self._texts.follow()
+        try:
+            # Another process may have had room for one.
+            if isinstance(self._texts, NoTextIndex) and self.text_file.is_file() and self.text_file.stat().st_size:
+                self._open_again()
+            self._texts.follow()
+        except (OSError, StorageError):
+            self._open_again()
 
     def progress(self) -> tuple[int, int]:
-        """Return how many of how many articles are in the text index."""
+        """Return how many of how many articles are in the text index, as far as that is known."""
         total = self.files.count()
         try:
-            return min(self._texts.held(), total), total
+            waiting = self._unindexed.known(self._texts)
+            indexed = self._texts.held() if waiting is None else total - len(waiting)
         except DamagedError:
-            self._texts.make_anew()
-            return 0, total
+            self._begin_anew()
+            indexed = 0
+        return max(0, min(indexed, total)), total
 
     def find(self, query: str, limit: int = SHOWN, *, seconds: float | None = None) -> SearchResults:
         """Return the first hits of `query`, at most `limit`, and what is found within some seconds.
 
         A blank query finds nothing. Raises SearchError, with what is wrong with the query.
         """
-        indexed, total = self.progress()
         end = time.perf_counter() + seconds if seconds is not None else None
         hits: list[Hit] = []
         with closing(self.hits(query)) as found:
@@ -122,8 +133,8 @@ class Search:
                 if hit is not None:
                     hits.append(hit)
                 if len(hits) == limit or (end is not None and time.perf_counter() > end):
-                    return SearchResults(tuple(hits), False, indexed, total)
-        return SearchResults(tuple(hits), True, indexed, total)
+                    return SearchResults(tuple(hits), False, *self.progress())
+        return SearchResults(tuple(hits), True, *self.progress())
 
     def hits(self, query: str) -> Generator[Hit | None]:
         """Yield what `query` finds, as it is found, and None for each article that was looked at for nothing.
@@ -136,38 +147,52 @@ class Search:
             return
         self.follow()
         seen: set[RowId] = set()
-        version, count = self.files.version(), self.files.count()
-        # An index that was begun anew lacks what has not changed.
-        if self._checked != version and self._texts.held() <= count <= _QUICK:
-            self._checked = version
-            self.take_out_stale()
         try:
             yield from self._found(query, now, node, seen)
         except DamagedError:
-            self._texts.make_anew()
+            self._begin_anew()
             yield from self._found(query, now, node, seen)
 
-    def indexed(self, query: str) -> Generator[RowId | None]:
-        """Yield what `query` finds in the text index alone, in no order, and None for each that is found for nothing.
+    def find_all(self, query: str, most: int) -> Generator[RowId | None, None, bool]:
+        """Yield what `query` finds in the text index, and in the files that it lacks if they are at most so many.
 
-        Raises SearchError.
+        Yields None for what is looked at for nothing, and returns whether all of the library is looked through. Raises
+        SearchError.
         """
-        node = _parse(query)
+        now = _now()
+        node = parse_query(query, now=now)
+        if not self.needs(query).text:
+            for part in self.files.parts():
+                yield from (file.row for file in part if matches(node, SearchedArticle(file, self.root)))
+                yield None
+            return True
         self.follow()
         try:
             for file, rest in self._candidates(node, [node]):
                 yield file.row if rest is None or matches(rest, SearchedArticle(file, self.root)) else None
+            if self.files.count() - self._texts.held() > most:
+                return False
+            rows = yield from self._unindexed.find(self._texts)
         except DamagedError:
-            self._texts.make_anew()
+            self._begin_anew()
+            return False
+        if len(rows) > most:
+            return False
+        for found in self._waiting.find(query, now, rows):
+            yield found.row if found is not None else None
+        self._waiting.close()
+        return True
 
     def versions(self) -> tuple[DataVersion, DataVersion]:
         """Return two versions that change when the list or the text index is changed elsewhere."""
+        self.follow()
         return self.files.version(), self._texts.version()
 
     @staticmethod
-    def asks_for_marks(query: str) -> bool:
-        """Return whether what `query` finds depends on marks; raises SearchError."""
-        return any(isinstance(leaf, Marked) for leaf in leaves(_parse(query)))
+    def needs(query: str) -> Needs:
+        """Return what `query` asks for; raises SearchError."""
+        kinds = {type(leaf) for leaf in leaves(_parse(query))}
+        return Needs(marks=Marked in kinds, text=Term in kinds)
 
     def context(self, query: str, row: RowId) -> Context | None:
         """Return the line of an article in which `query` first finds something, else its first; None if it is gone.
@@ -179,32 +204,30 @@ class Search:
         return _context(sought(node), SearchedArticle(file, self.root).read.text) if file is not None else None
 
     def _found(self, query: str, now: datetime, node: Node, seen: set[RowId]) -> Iterator[Hit | None]:
-        indexed, total = self.progress()
-        ways = [self._found_in_index(node, seen)]
-        if indexed < total:
-            # What is put into the index meanwhile may be missed by the first and the second way.
-            ways += [self._found_in_files(query, now), self._found_in_index(node, seen)]
-        else:
-            self._waiting.close()
-        for file in chain.from_iterable(ways):
+        for file in self._looked_through(query, now, node, seen):
             if file is None:
                 yield None
             elif file.row not in seen:
                 seen.add(file.row)
                 yield Hit(file.row, file.path)
 
+    def _looked_through(self, query: str, now: datetime, node: Node, seen: set[RowId]) -> Iterator[ArticleFile | None]:
+        version = self._texts.version()
+        yield from self._found_in_index(node, seen)
+        rows = yield from self._unindexed.find(self._texts)
+        if rows:
+            yield from self._waiting.find(query, now, rows)
+        else:
+            self._waiting.close()
+        if version != self._texts.version():
+            # What was put into the index meanwhile may have been missed there and in the files.
+            yield from self._found_in_index(node, seen)
+
     def _found_in_index(self, node: Node, seen: set[RowId]) -> Iterator[ArticleFile | None]:
         kinds = dict.fromkeys((in_title(node), partly_in_title(node), node))
         for file, rest in self._candidates(node, kinds):
             if file.row not in seen:
                 yield file if rest is None or matches(rest, SearchedArticle(file, self.root)) else None
-
-    def _found_in_files(self, query: str, now: datetime) -> Iterator[ArticleFile | None]:
-        """Yield what `query` asks for of what the text index does not have yet, the newest first."""
-        version, held = self.files.version(), self._texts.rows()
-        if self._newest_first[0] != version:
-            self._newest_first = version, self.files.newest_first()
-        yield from self._waiting.find(query, now, [row for row in self._newest_first[1] if row not in held])
 
     def _candidates(self, node: Node, kinds: Iterable[Node]) -> Iterator[tuple[ArticleFile, Node | None]]:
         """Yield what the text index finds of some kinds of what `node` asks for, with what is still to be looked at."""
@@ -221,6 +244,25 @@ class Search:
                         # What has changed since is left out until it is read again.
                         if row in files and files[row].fingerprint == fingerprint:
                             yield files[row], asked.rest
+
+    def _open_texts(self) -> TextIndex:
+        """Return the text index; where there is no room for one, an empty one, so that all files are read."""
+        try:
+            return TextIndex(self.text_file)
+        except StorageError:
+            return NoTextIndex()
+
+    def _open_again(self) -> None:
+        before, self._texts = self._texts, self._open_texts()
+        self._texts.renewals = before.renewals + 1
+        before.close()
+
+    def _begin_anew(self) -> None:
+        """Put an empty text index in the place of a damaged one."""
+        try:
+            self._texts.make_anew()
+        except StorageError:
+            self._open_again()
 
 
 def _parse(query: str) -> Node:

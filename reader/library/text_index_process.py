@@ -16,6 +16,7 @@ class TextIndexProcess:
     def __init__(self, index_file: Path, text_file: Path, root: Path) -> None:
         self._files = (str(index_file), str(text_file), str(root))
         self._process: subprocess.Popen[bytes] | None = None
+        self._mishap = self._told = ""
 
     def start(self) -> None:
         """Bring the text index up to date; to be called after each scan."""
@@ -26,11 +27,25 @@ class TextIndexProcess:
 
         command = [sys.executable, "-m", "reader.library.text_indexing", *self._files]
         null = subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)  # noqa: S603 - our own program
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=null)  # noqa: S603 - our own program
 
     def is_at_work(self) -> bool:
         """Return whether the process is still at work."""
         return self._process is not None and self._process.poll() is None
+
+    def has_failed(self) -> bool:
+        """Return whether the last process that has ended could not do its work."""
+        if self._process is not None and self._process.stdout is not None and not self.is_at_work():
+            with self._process.stdout as told:
+                self._mishap = told.read().decode(errors="replace").strip()
+            self._process.stdout = None
+        return bool(self._mishap)
+
+    def mishap(self) -> str | None:
+        """Return what keeps the texts from being indexed, in one line, and each only once; None if nothing does."""
+        before, self._told = self._told, self._mishap if self.has_failed() else self._told
+        return self._told if self._told != before else None
 
     def close(self) -> None:
         """End the process: what it has not put away yet is lost, half a second's work."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.library.article_text import read_text
 from reader.storage.database import DamagedError, only_one
@@ -92,18 +93,22 @@ def _indexed(file: ArticleFile, root: Path, frequent: Frequent) -> Indexed:
 
 
 def main() -> None:
-    """Work in the background until it is done, or until whoever has started it ends."""
+    """Work in the background until it is done, or until whoever has started it ends; print what keeps it from that."""
     index_file, text_file, root = map(Path, sys.argv[1:4])
     if hasattr(os, "nice"):
         os.nice(_NICE)
     ended = Event()
     Thread(target=_wait_for_end, args=(ended,), daemon=True).start()
-    with only_one(text_file.with_suffix(".lock")) as is_only:
-        if is_only:
-            index, texts = Index(index_file), TextIndex(text_file)
-            index_texts(index.files(), texts, root, ended.is_set)
-            texts.close()
-            index.close()
+    try:
+        with only_one(text_file.with_suffix(".lock")) as is_only:
+            if is_only:
+                index, texts = Index(index_file), TextIndex(text_file)
+                index_texts(index.files(), texts, root, ended.is_set)
+                texts.close()
+                index.close()
+    except (OSError, StorageError) as error:
+        sys.stdout.buffer.write(str(error).encode(errors="replace"))
+        sys.stdout.flush()
     # The interpreter would wait for the thread, which waits for input.
     os._exit(0)
 

@@ -12,13 +12,14 @@ from reader.domain.reading_state import Mark
 from reader.storage.index_schema import LIBRARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.storage.disposable_database import DataVersion
     from reader.storage.index_file import IndexFile
 
 _FILE = "row, path, size, modified, inode, title, age, unread, starred"
 _BITS = 56
+_PART = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,13 @@ class ArticleFiles:
         """Return all articles, each with what changes when its file does."""
         found = self._file.ask("SELECT row, path, size, modified, inode FROM articles")
         return {RowId(row): _fingerprint(*stamp) for row, *stamp in found}
+
+    def parts(self) -> Iterator[list[ArticleFile]]:
+        """Yield all articles in the order of their rows, some at a time."""
+        last = -1
+        while found := self._file.ask(f"SELECT {_FILE} FROM articles WHERE row > ? ORDER BY row LIMIT {_PART}", last):
+            yield [_article_file(RowId(row), *rest) for row, *rest in found]
+            last = found[-1][0]
 
     def starred(self) -> set[RowId]:
         """Return the starred articles."""

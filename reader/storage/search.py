@@ -11,16 +11,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from reader.storage.database import run_script, wrapped
-from reader.storage.disposable_database import DisposableDatabase, Tables
+from reader.storage.disposable_database import DisposableDatabase, Tables, open_tables
 from reader.storage.search_grams import Frequent, learn
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from reader.domain.listing import RowId
 
@@ -54,6 +55,7 @@ LEARNED_FROM = 500
 _GROWN = 8
 _NEWEST, _OLDEST = -(1 << 62), 1 << 62
 _MERGED_PAGES = 1000
+_MEMORY = Path(":memory:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,10 @@ class TextIndex(DisposableDatabase):
         ((held,),) = self.ask("SELECT held FROM sizes")
         return int(held)
 
-    def fingerprints(self) -> dict[RowId, int]:
-        """Return the articles of the index, each with the fingerprint that its file had."""
-        return dict(self.ask("SELECT row, fingerprint FROM articles"))
-
-    def rows(self) -> set[RowId]:
-        """Return the articles of the index."""
-        return {row for (row,) in self.ask("SELECT row FROM articles")}
+    def fingerprints(self, first: RowId | None = None, last: RowId | None = None) -> dict[RowId, int]:
+        """Return the articles of the index, or those from one row to another, with the fingerprints of their files."""
+        some, rows = ("", ()) if first is None else ("WHERE row BETWEEN ? AND ?", (first, last))
+        return dict(self.ask(f"SELECT row, fingerprint FROM articles {some}", *rows))
 
     def frequent(self) -> Frequent:
         """Return what is frequent in the index, as words are to be split and looked up for it."""
@@ -189,6 +188,20 @@ class TextIndex(DisposableDatabase):
             (len(older), len(newer), len(late)),
         )
         return numbered
+
+
+class NoTextIndex(TextIndex):
+    """An empty text index in memory: what there is where no file can be kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_MEMORY)
+
+    def is_there(self) -> bool:
+        """Return that it is: no other can take its place."""
+        return True
+
+    def _open(self) -> sqlite3.Connection:
+        return open_tables(_MEMORY, self._tables)
 
 
 def _ends(database: DisposableDatabase) -> tuple[int, int]:

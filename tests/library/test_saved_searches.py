@@ -12,6 +12,7 @@ from reader.domain.category import saved_search
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark
+from reader.library import saved_searches
 from tests.library_of import index_all, open_library, scan, write_article
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def counts(library: Library) -> dict[str, tuple[int, int]]:
     return {category.name: (category.total, category.unread) for category in library.shelf.categories()}
 
 
+def partial(library: Library) -> dict[str, bool]:
+    """Return of which searches the list says that there may be more."""
+    saved = library.shelf.saved.categories(View.ALL)
+    return {category.name.removeprefix("⌕ "): category.partial for category in saved}
+
+
 def test_they_stand_above_the_categories_in_their_order_and_begin_with_nothing(library: Library) -> None:
     assert counts(library) == {"⌕ sea": (0, 0), "⌕ new": (0, 0), "⌕ nothing": (0, 0), "c": (5, 5)}
     assert list(counts(library)) == ["⌕ sea", "⌕ new", "⌕ nothing", "c"]
@@ -98,19 +105,53 @@ def test_they_follow_marks(library: Library) -> None:
     assert not library.shelf.saved.is_stale()
 
 
-def test_they_follow_files_and_texts(library: Library, tmp_path: Path) -> None:
+def test_they_follow_files_before_these_are_indexed(library: Library, tmp_path: Path) -> None:
     look(library)
     write_article(tmp_path / "library", "6.md", title="T6", categories=["c"], date="2026-03-06", body="海")
+    write_article(tmp_path / "library", "5.md", title="T5", categories=["c"], date="2026-03-05", body="山")
     (tmp_path / "library" / "4.md").unlink()
     scan(library)
     assert library.shelf.saved.is_stale()
     look(library)
-    assert titles(library) == ["T5", "T2", "T1"]
+    assert titles(library) == ["T6", "T2", "T1"]
+    assert partial(library) == {"sea": False, "new": False, "nothing": False}
     assert not library.shelf.saved.is_stale()
     index_all(library)
-    assert library.shelf.saved.is_stale()
     look(library)
-    assert titles(library) == ["T6", "T5", "T2", "T1"]
+    assert titles(library) == ["T6", "T2", "T1"]
+
+
+def test_they_say_that_there_may_be_more_until_most_is_indexed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved_searches, "FEW_FILES", 0)
+    library.shelf.saved.take({**SEARCHES, "late": "after:2026-03-05", "unread": "is:unread"})
+    assert all(partial(library).values())
+    look(library)
+    assert not any(partial(library).values())
+    write_article(tmp_path / "library", "6.md", title="T6", categories=["c"], date="2026-03-06", body="海")
+    write_article(tmp_path / "library", "5.md", title="T5", categories=["c"], date="2026-03-05", body="山")
+    scan(library)
+    look(library)
+    assert titles(library) == ["T4", "T2", "T1"]
+    assert counts(library)["⌕ late"] == (2, 2)
+    # What asks for no text need not wait for it.
+    assert partial(library) == {"sea": True, "new": True, "nothing": True, "late": False, "unread": False}
+    assert not library.shelf.saved.is_stale()
+    index_all(library)
+    look(library)
+    assert titles(library) == ["T6", "T4", "T2", "T1"]
+    assert not any(partial(library).values())
+
+
+def test_what_asks_for_no_text_is_not_looked_for_again_when_texts_are_indexed(library: Library, tmp_path: Path) -> None:
+    library.shelf.saved.take({"unread": "is:unread"})
+    write_article(tmp_path / "library", "6.md", title="T6", categories=["c"], date="2026-03-06", body="海")
+    scan(library)
+    look(library)
+    assert counts(library)["⌕ unread"] == (6, 6)
+    index_all(library)
+    assert not library.shelf.saved.is_stale()
 
 
 def test_what_was_listed_stays_until_it_is_gone(library: Library, tmp_path: Path) -> None:
@@ -180,7 +221,9 @@ def test_a_list_without_any_opens_no_text_index(tmp_path: Path) -> None:
     library.close()
 
 
-def test_a_damaged_text_index_finds_nothing_until_it_is_built_anew(library: Library, tmp_path: Path) -> None:
+def test_a_damaged_text_index_costs_no_article(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     look(library)
     file = library.search.text_file
     library.close()
@@ -188,10 +231,12 @@ def test_a_damaged_text_index_finds_nothing_until_it_is_built_anew(library: Libr
         with file.open("r+b") as stream:
             stream.seek(size)
             stream.write(b"\xff" * 4096)
-    again = open_library(tmp_path / "library", tmp_path, searches=SEARCHES)
-    look(again)
-    assert titles(again) == []
-    index_all(again)
-    look(again)
-    assert titles(again) == ["T5", "T4", "T2", "T1"]
-    again.close()
+    with closing(open_library(tmp_path / "library", tmp_path, searches=SEARCHES)) as again:
+        with monkeypatch.context() as patched:
+            patched.setattr(saved_searches, "FEW_FILES", 0)
+            look(again)
+            assert titles(again) == []
+            assert partial(again) == {"sea": True, "new": True, "nothing": True}
+        index_all(again)
+        look(again)
+        assert titles(again) == ["T5", "T4", "T2", "T1"]

@@ -23,14 +23,13 @@ from reader.domain.search_query import parse_query
 from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
 from reader.library.search import Context
-from reader.storage import search_grams
+from reader.storage import index_search, search_grams
 from reader.storage.search import TextIndex
 from tests.library_of import index_all, open_library, scan, write_article, write_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from reader.domain.listing import RowId
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -255,17 +254,32 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
     assert found(library, "ocean") == ["sea/tides.md"]
 
 
-def test_of_a_large_library_a_changed_file_is_found_by_what_it_says_once_it_is_indexed(
+def test_what_has_changed_is_looked_for_in_steps_and_nothing_is_written_for_it(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_QUICK", 0)
+    monkeypatch.setattr(index_search, "_PART", 1)
     index_all(library)
     file = tmp_path / "library" / "sea" / "tides.md"
     file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
     scan(library)
-    assert found(library, '"the sea"') == found(library, "sea") == []
+    version = library.search.versions()
+    steps = list(library.search.hits("ocean"))
+    assert [hit.path for hit in steps if hit is not None] == ["sea/tides.md"]
+    assert steps.count(None) >= 5
+    assert list(library.search.hits("ocean"))[:-1] == []  # nothing is looked at twice
+    with closing(TextIndex(library.search.text_file)) as texts:
+        assert texts.held() == 5
+    assert library.search.versions() == version
+
+
+def test_a_new_file_is_found_although_another_has_gone(library: Library, tmp_path: Path) -> None:
     index_all(library)
-    assert found(library, "ocean") == ["sea/tides.md"]
+    (tmp_path / "library" / "sea" / "tides.md").unlink()
+    write_article(tmp_path / "library", "new.md", title="New", categories=["c"], date="2026-03-01", body="An ocean.")
+    scan(library)
+    assert found(library, "ocean") == ["new.md"]
+    assert found(library, "tide") == []
+    assert library.search.progress() == (4, 5)
 
 
 @pytest.mark.parametrize("start", range(9))
@@ -282,16 +296,18 @@ def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int
     assert found(again, "tide") == ["sea/tides.md"]
 
 
-def test_what_is_indexed_while_a_search_runs_is_found(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    fingerprints = TextIndex.fingerprints
-
-    def index_before(texts: TextIndex) -> dict[RowId, int]:
+@pytest.mark.parametrize("ask", [TextIndex.frequent, TextIndex.fingerprints])
+def test_what_is_indexed_while_a_search_runs_is_found(
+    library: Library, monkeypatch: pytest.MonkeyPatch, ask: Callable[..., object]
+) -> None:
+    def index_before(*asked: object) -> object:
         monkeypatch.undo()
         index_all(library)
-        return fingerprints(texts)
+        return ask(*asked)
 
-    monkeypatch.setattr(TextIndex, "fingerprints", index_before)
+    monkeypatch.setattr(TextIndex, ask.__name__, index_before)
     assert found(library, "tide") == ["sea/tides.md"]
+    assert getattr(TextIndex, ask.__name__) is ask  # it was asked meanwhile
 
 
 def test_a_new_index_of_files_does_not_cost_the_texts(tmp_path: Path) -> None:
@@ -318,7 +334,7 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from reader.library import text_indexing
-from reader.storage import search_grams
+from reader.storage import index_search, search_grams
 from reader.storage.search import TextIndex
 
 number, calls = TextIndex._number, []

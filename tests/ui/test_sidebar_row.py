@@ -76,6 +76,16 @@ def test_the_words_that_the_list_is_narrowed_to_are_lit_wherever_they_stand() ->
     assert lit(draw_category(category, expanded=True, words=("海",), width=40, look=look)) == ["海"]
 
 
+@pytest.mark.parametrize(
+    ("unread", "partial", "shown"), [(3, False, "3"), (3, True, "3 …"), (0, True, "…"), (0, False, "c")]
+)
+def test_a_category_shows_what_is_unread_and_whether_that_is_all(unread: int, partial: bool, shown: str) -> None:
+    category = Category(("c",), 4, unread, partial)
+    strip = draw_category(category, expanded=False, words=(), width=20, look=look)
+    assert strip.cell_length == 20 == sum(segment.cell_length for segment in strip)
+    assert strip.text.rstrip().endswith(f" {shown}")
+
+
 def test_a_date_is_a_day_of_this_year_or_a_month_of_another_in_local_time() -> None:
     shanghai = timezone(timedelta(hours=8))
     now = datetime(2026, 12, 31, 12, tzinfo=shanghai)

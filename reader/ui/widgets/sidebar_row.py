@@ -42,8 +42,11 @@ LEAST_TITLE = 12
 def draw_category(
     category: Category, *, expanded: bool, words: Sequence[str], width: int, look: Callable[[str], Style]
 ) -> Strip:
-    """Draw a category with the number of its unread articles; `look` gives the style of a component."""
-    count = str(category.unread) if category.unread else ""
+    """Draw a category with the number of its unread articles, `…` behind it while there may be more of them.
+
+    `look` gives the style of a component.
+    """
+    count = " ".join([str(category.unread)] * (category.unread > 0) + ["…"] * category.partial)
     indent = _indent(category.depth, width)
     name = cut(f"{'▾' if expanded else '▸'} {category.name}", width - indent - cell_width(count) - 3)
     gap = width - 2 - indent - cell_width(name) - cell_width(count)
