@@ -41,6 +41,11 @@ class Marks:
         """How many others are at work for this one."""
         self._seen = state.sequence()
 
+    @property
+    def version(self) -> int:
+        """What changes when anything is marked, here or by another instance."""
+        return self._seen
+
     def can_be_elsewhere(self) -> bool:
         """Return whether another thread would find the articles that this one knows."""
         return self._index.file.is_there()

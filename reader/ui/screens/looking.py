@@ -1,10 +1,14 @@
-"""The part of the search screen that looks for hits in slices between the keys, and says what it has found."""
+"""The part of the search screen that looks for hits in slices between the keys, and says what it has found.
+
+It looks again by itself when the library has changed: what is found then comes behind what is listed, so that no hit
+moves under the cursor.
+"""
 
 from __future__ import annotations
 
 from contextlib import closing, suppress
 from datetime import datetime
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -13,6 +17,7 @@ from textual.widgets import Input, Static
 from reader.domain.errors import ReaderError, StorageError
 from reader.domain.search_match import find_spans, sought
 from reader.domain.search_query import Field, parse_query
+from reader.ui.telling import say
 from reader.ui.widgets.hits import FoundRow, Hits
 
 if TYPE_CHECKING:
@@ -31,6 +36,8 @@ SLICE_SECONDS = 0.006
 """How long to look between two looks at the keys."""
 PAUSE_SECONDS = 0.001
 PROGRESS_SECONDS = 0.5
+AGAIN_SECONDS = 2.0
+"""How long to leave to the keys and to a scan before it is looked again."""
 
 Result = tuple["LookedFor", frozenset[str] | None]
 """What was looked for, and the folded words to light in the hit that is to be opened, None if none is."""
@@ -50,12 +57,15 @@ class Looking(Screen["Result"]):
         self._said = ""
         self._sought_row = row
         self._finding: Generator[Hit | None] | None = None
+        self._looked_at = (0, 0, 0)
+        """The version of the library in which the hits were found."""
+        self._ended = 0.0
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Look for the words that are there, and go on saying how far the index is."""
         self.look_for(self.words.value)
-        self.set_interval(PROGRESS_SECONDS, self.tell)
+        self.set_interval(PROGRESS_SECONDS, self._keep_up)
         with suppress(StorageError):
             indexed, total = self.library.search.progress()
             if indexed < total:
@@ -65,7 +75,7 @@ class Looking(Screen["Result"]):
         """List what `text` finds; of one that means nothing say what is wrong, and leave the hits as they are."""
         try:
             parse_query(text, now=datetime.now().astimezone())
-            finding = self.library.search.hits(text)
+            finding, version = self.library.search.hits(text), self._version(text)
         except ReaderError as error:
             self._say(str(error), wrong=True)
             return
@@ -73,8 +83,38 @@ class Looking(Screen["Result"]):
         self.hits.clear()
         self.query_text = text
         self.set_class(not text.strip(), "-blank")
-        self._finding = finding
+        self._finding, self._looked_at = finding, version
         self._look()
+
+    def _keep_up(self) -> None:
+        """Look again if the library has changed since, and say how far the index is."""
+        mishap = self.library.text_index.mishap()
+        if mishap is not None:
+            say(self, f"Searches read the files, as no index of them can be kept: {mishap}")
+        with suppress(StorageError):  # the next look tries again
+            rests = self._finding is None and monotonic() > self._ended + AGAIN_SECONDS
+            if rests and self.words.value == self.query_text and self._is_behind():
+                self._look_again()
+        self.tell()
+
+    def _look_again(self) -> None:
+        before, self._looked_at = self._looked_at, self._version(self.query_text)
+        if before[0] != self._looked_at[0]:
+            self.look_for(self.query_text)  # another index has other rows
+            return
+        self.hits.read_again()
+        self._finding = self.library.search.hits(self.query_text)
+        self._look()
+
+    def _is_behind(self) -> bool:
+        """Return whether the library has changed since the hits were looked for, if more of them may be listed."""
+        version = self._version(self.query_text)
+        return version[0] != self._looked_at[0] or (self.hits.row_count() < MOST and version != self._looked_at)
+
+    def _version(self, query: str) -> tuple[int, int, int]:
+        """Return what changes with the articles that `query` finds: index, list, and marks if they count."""
+        search = self.library.search
+        return (*search.files.version(), self.library.marks.version if search.needs(query).marks else 0)
 
     def _look(self) -> None:
         """Find for a moment, and go on when keys have had their turn."""
@@ -102,7 +142,7 @@ class Looking(Screen["Result"]):
         """Add hits to `found` for a moment, and return whether there are no more to be listed."""
         end = perf_counter() + SLICE_SECONDS
         for hit in finding:
-            if hit is not None:
+            if hit is not None and not self.hits.has(hit.row):
                 found.append(hit.row)
             if self.hits.row_count() + len(found) >= MOST:
                 return True
@@ -114,9 +154,9 @@ class Looking(Screen["Result"]):
         """Say how much is found, and how much of the library it is looked for in."""
         if self.words.value != self.query_text:
             return
-        looking = self._finding is not None
         try:
-            if not looking:
+            looking = self._finding is not None or self._is_behind()
+            if self._finding is None:
                 self.library.search.follow()
             indexed, total = self.library.search.progress()
         except StorageError as error:
@@ -148,6 +188,7 @@ class Looking(Screen["Result"]):
         if self._finding is not None:
             with closing(self._finding):
                 self._finding = None
+            self._ended = monotonic()
 
     def _read(self, rows: Sequence[RowId]) -> Iterator[FoundRow]:
         """Yield what hits show; one that has gone since shows nothing."""

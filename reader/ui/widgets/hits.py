@@ -61,6 +61,8 @@ class Hits(RowList, inherit_bindings=False):
         self._rows: list[RowId] = []
         self._found: dict[RowId, FoundRow] = {}
         self._contexts: dict[RowId, Context | None] = {}
+        self._fresh: set[RowId] = set()
+        """The hits whose lines need not be read again."""
         self._in_view: Sequence[RowId] = ()
         self._reading: Timer | None = None
 
@@ -72,6 +74,7 @@ class Hits(RowList, inherit_bindings=False):
     def clear(self) -> None:
         """Show no hits."""
         self._rows, self._found, self._contexts = [], {}, {}
+        self._fresh.clear()
         self.cursor = 0
         self.rows_changed()
 
@@ -79,6 +82,15 @@ class Hits(RowList, inherit_bindings=False):
         """Show some more hits."""
         self._rows += rows
         self.rows_changed()
+
+    def has(self, row: RowId) -> bool:
+        """Return whether a hit is listed."""
+        return row in self._rows
+
+    def read_again(self) -> None:
+        """Read the lines of the hits again, which may have changed; no hit comes or goes."""
+        self._fresh.clear()
+        self._read_contexts()
 
     def go_to(self, row: RowId | None) -> None:
         """Put the cursor on a hit, if it is one."""
@@ -102,11 +114,12 @@ class Hits(RowList, inherit_bindings=False):
             self._reading.stop()
         end = perf_counter() + SLICE_SECONDS
         for row in self._in_view:
-            if row not in self._contexts:
+            if row not in self._fresh:
                 if perf_counter() > end:
                     self._reading = self.set_timer(PAUSE_SECONDS, self._read_contexts)
                     break
                 self._contexts[row] = self._read_context(row)
+                self._fresh.add(row)
         self.refresh()
 
     def draw_row(self, index: int, *, chosen: bool) -> Strip:
