@@ -17,6 +17,8 @@ from reader.domain.errors import ReaderError, StorageError
 from reader.ui.telling import say_mishap
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.library import Library
 
 INDEXING_AFTER_SECONDS = 2.0
@@ -69,6 +71,8 @@ class FollowingPane(Vertical):
         self.is_looking = True
         """Whether a scan is under way, or about to be."""
         self._watching: Event | None = None
+        self._indexing: Timer | None = None
+        """What begins to index the texts."""
 
     def on_mount(self) -> None:
         """Begin to look for what other windows mark."""
@@ -186,7 +190,13 @@ class FollowingPane(Vertical):
         """Bring the index of the texts up to date, once whoever has just come had a moment."""
 
         def start() -> None:
-            if not self.is_looking:  # else its end says so again
+            self._indexing = None
+            if self.is_looking:
+                return  # its end says so again
+            if self.library.text_index.is_at_work():
+                self._index_soon()  # it need not know what has changed since it began
+            else:
                 self.library.text_index.start()
 
-        self.set_timer(INDEXING_AFTER_SECONDS, start)
+        if self._indexing is None:
+            self._indexing = self.set_timer(INDEXING_AFTER_SECONDS, start)
