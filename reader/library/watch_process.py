@@ -29,10 +29,9 @@ _LONGEST = 400
 def changes_of(source: Source, stopped: Event) -> Iterator[set[str] | None]:
     """Yield the paths that change in the library, until `stopped`.
 
-    None says that anything may have changed: at first, once changes are noticed, when another folder has come into the
-    place of this one, and when a name is no text. Raises LibraryError if changes cannot be noticed.
+    None says that anything may have changed: once changes are noticed, which begins again when another folder has come
+    into the place of this one, and when a name is no text. Raises LibraryError if changes cannot be noticed.
     """
-    begun = False
     try:
         with Child("from reader.library.watch_process import serve; serve()") as child:
             child.send(str(source.root))
@@ -42,8 +41,7 @@ def changes_of(source: Source, stopped: Event) -> Iterator[set[str] | None]:
                 names, cause = child.receive()
                 if cause is not None:
                     raise LibraryError(f"changes of files are not noticed, r looks for them: {cause}")
-                if names is None or not begun:
-                    begun = True
+                if names is None:
                     yield None
                 elif paths := {path for name in names if (path := _path_of(name, source))}:
                     yield paths
@@ -79,14 +77,16 @@ def serve() -> None:
 
     try:
         while True:
-            for names in _changes_below(root):
+            changes = _changes_below(root)
+            next(changes, None)  # now they are noticed; those before were not
+            tell(None)
+            for names in changes:
                 tell(names)
             tell(None)
             sleep(_LONGEST / 1000)
             while identity_of(Path(root)) is None:
                 tell(())
                 sleep(_LONGEST / 1000)
-            tell(None)
     except BrokenPipeError:
         return
     except (OSError, RuntimeError) as error:

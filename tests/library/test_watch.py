@@ -15,7 +15,7 @@ import pytest
 
 from reader.domain.errors import LibraryError
 from reader.domain.listing import RowId
-from reader.library import Library
+from reader.library import Library, watch_process
 from reader.library.source import source_of
 from reader.library.watch_process import _changes_below, changes_of
 from tests.library_of import open_library, scan, write_article, write_library
@@ -120,6 +120,28 @@ def test_a_folder_that_is_made_anew_at_once_is_followed(shows: Callable[[set[str
     assert shows({"Next"})
     write_article(folder, "more.md", title="More", categories=["New"], date=DATE)
     assert shows({"Next", "More"})
+
+
+def test_what_has_changed_while_nothing_was_watched_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    done: list[object] = []
+
+    def watch(_root: str) -> Iterator[list[str]]:
+        done.append("watched")
+        yield []
+        yield ["new.md"]
+
+    def tell(_stream: object, told: tuple[object, str | None]) -> None:
+        done.append(told[0])
+        if done.count("watched") == 2 and told[0]:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(watch_process, "_changes_below", watch)
+    monkeypatch.setattr(watch_process, "receive", lambda _stream: str(folder))
+    monkeypatch.setattr(watch_process, "send", tell)
+    watch_process.serve()
+    assert done == ["watched", None, ["new.md"], None, "watched", None, ["new.md"]]
 
 
 def test_where_nothing_can_be_watched_it_says_so_once(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
