@@ -78,7 +78,8 @@ def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
 
 def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict[RowId, RowId | None]]:
     """Return what `texts` holds, and what of it is gone or has changed, with the other row of what only has another."""
-    held, wanted = texts.fingerprints(), files.fingerprints()
+    held = texts.fingerprints()
+    wanted = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
     rows = {fingerprint: row for row, fingerprint in wanted.items()}
     stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
     return set(held), stale

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from array import array
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.domain.listing import RowId
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from reader.domain.listing import RowId
     from reader.storage.disposable_database import DataVersion
     from reader.storage.index_search import ArticleFiles
     from reader.storage.search import TextIndex
 
 
+class _Part(NamedTuple):
+    """Some articles of the list: arrays, as there may be a hundred thousand of them."""
+
+    rows: array[int]
+    ages: array[int]
+    fingerprints: array[int]
+
+
 class Unindexed:
-    """Those whose texts were never indexed, or have changed since; of 100,000 articles it takes 0.7 s to find out."""
+    """Those whose texts were never indexed, or have changed since.
+
+    Of 100,000 articles it takes 0.2 s to find out; 0.1 s once more when only the text index has changed.
+    """
 
     def __init__(self, files: ArticleFiles) -> None:
         self._files = files
         self._versions: tuple[DataVersion, DataVersion] | None = None
         """Of the list and of the text index that were looked at."""
         self._rows: Sequence[RowId] = ()
+        self._listed: DataVersion | None = None
+        """The version of the list that has these articles."""
+        self._parts: list[_Part] = []
 
     def known(self, texts: TextIndex) -> Sequence[RowId] | None:
         """Return the articles if they are found out already."""
@@ -30,10 +46,22 @@ class Unindexed:
         """Return the articles, the newest first, after some steps, or at once if they are known."""
         versions = (self._files.version(), texts.version())
         if self._versions != versions:
-            found: list[tuple[int, RowId]] = []
-            for part in self._files.parts():
-                held = texts.fingerprints(part[0].row, part[-1].row)
-                found += ((file.age, file.row) for file in part if file.fingerprint != held.get(file.row))
-                yield
-            self._rows, self._versions = [row for _, row in sorted(found)], versions
+            self._rows = (yield from self._compare(texts)) if texts.held() else self._files.newest_first()
+            self._versions = versions
         return self._rows
+
+    def _compare(self, texts: TextIndex) -> Generator[None, None, Sequence[RowId]]:
+        version = self._files.version()
+        if self._listed != version:
+            parts: list[_Part] = []
+            for part in self._files.fingerprints():
+                parts.append(_Part(*(array("q", column) for column in zip(*part, strict=True))))
+                yield
+            self._parts, self._listed = parts, version
+        found: list[tuple[int, RowId]] = []
+        for rows, ages, fingerprints in self._parts:
+            held = texts.fingerprints(rows[0], rows[-1])
+            each = zip(map(RowId, rows), ages, fingerprints, strict=True)
+            found += ((age, row) for row, age, fingerprint in each if held.get(row) != fingerprint)
+            yield
+        return [row for _, row in sorted(found)]

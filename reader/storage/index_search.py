@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from reader.domain.listing import RowId
 from reader.domain.reading_state import Mark
 from reader.storage.index_schema import LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reader.domain.file_stamp import StampHash
+    from reader.domain.listing import RowId
     from reader.storage.disposable_database import DataVersion
     from reader.storage.index_file import IndexFile
 
-_FILE = "row, path, size, modified, inode, title, age, unread, starred"
-_BITS = 56
-_PART = 250
+_FILE = "row, path, size, stamp, title, age, unread, starred"
+_PART, _LARGE_PART = 250, 2000
+_PATH_BITS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,7 @@ class ArticleFile:
     """Relative to the library."""
     size: int
     """Bytes."""
-    modified: int
-    """Nanoseconds since the epoch."""
-    inode: int
+    stamp: StampHash
     title: str
     age: int
     """The date as seconds before 1970."""
@@ -48,7 +48,7 @@ class ArticleFile:
     @property
     def fingerprint(self) -> int:
         """Changes when the file does, or its path."""
-        return _fingerprint(self.path, self.size, self.modified, self.inode)
+        return _fingerprint(self.path, self.stamp)
 
     def has(self, mark: Mark) -> bool:
         """Return whether the article has a mark."""
@@ -74,17 +74,15 @@ class ArticleFiles:
         """Return all articles, by date."""
         return [row for (row,) in self._file.ask("SELECT row FROM articles ORDER BY age, row")]
 
-    def fingerprints(self) -> dict[RowId, int]:
-        """Return all articles, each with what changes when its file does."""
-        found = self._file.ask("SELECT row, path, size, modified, inode FROM articles")
-        return {RowId(row): _fingerprint(*stamp) for row, *stamp in found}
+    def fingerprints(self) -> Iterator[list[tuple[RowId, int, int]]]:
+        """Yield all articles, some at a time: row, age, and what changes when the file does."""
+        for part in self._parts("row, age, path, stamp", _LARGE_PART):
+            yield [(row, age, _fingerprint(path, stamp)) for row, age, path, stamp in part]
 
     def parts(self) -> Iterator[list[ArticleFile]]:
-        """Yield all articles in the order of their rows, some at a time."""
-        last = -1
-        while found := self._file.ask(f"SELECT {_FILE} FROM articles WHERE row > ? ORDER BY row LIMIT {_PART}", last):
-            yield [_article_file(RowId(row), *rest) for row, *rest in found]
-            last = found[-1][0]
+        """Yield all articles, some at a time."""
+        for part in self._parts(_FILE, _PART):
+            yield [_article_file(*values) for values in part]
 
     def starred(self) -> set[RowId]:
         """Return the starred articles."""
@@ -94,17 +92,23 @@ class ArticleFiles:
         """Return some articles, at most 500; those that are gone are left out."""
         marks = ",".join("?" * len(rows))
         found = self._file.ask(f"SELECT {_FILE} FROM articles WHERE row IN ({marks})", *rows)
-        return {row: _article_file(RowId(row), *rest) for row, *rest in found}
+        return {values[0]: _article_file(*values) for values in found}
+
+    def _parts(self, columns: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of all articles in order, so many at a time; the first of the columns is `row`."""
+        sql = f"SELECT {columns} FROM articles WHERE row > ? ORDER BY row LIMIT {size}"
+        last = -1
+        while found := self._file.ask(sql, last):
+            yield found
+            last = found[-1][0]
 
 
 def _article_file(
-    row: RowId, path: str | bytes, size: int, modified: int, inode: int, title: str, age: int, unread: int, starred: int
+    row: RowId, path: str | bytes, size: int, stamp: StampHash, title: str, age: int, unread: int, starred: int
 ) -> ArticleFile:
-    return ArticleFile(row, os.fsdecode(path), size, modified, inode, title, age, not unread, bool(starred))
+    return ArticleFile(row, os.fsdecode(path), size, stamp, title, age, not unread, bool(starred))
 
 
-def _fingerprint(path: str | bytes, size: int, modified: int, inode: int) -> int:
-    text = b"%s\0%d %d %d" % (os.fsencode(path), size, modified, inode)
-    from hashlib import blake2b  # it brings OpenSSL along, and only a search asks for it
-
-    return int.from_bytes(blake2b(text, digest_size=_BITS // 8).digest(), "big")
+def _fingerprint(path: str | bytes, stamp: StampHash) -> int:
+    # Files of one stamp are links to one, or were moved; of these the paths tell.
+    return stamp ^ crc32(os.fsencode(path)) << _PATH_BITS

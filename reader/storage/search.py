@@ -81,7 +81,7 @@ class TextIndex(DisposableDatabase):
         ((held,),) = self.ask("SELECT held FROM sizes")
         return int(held)
 
-    def fingerprints(self, first: RowId | None = None, last: RowId | None = None) -> dict[RowId, int]:
+    def fingerprints(self, first: int | None = None, last: int | None = None) -> dict[RowId, int]:
         """Return the articles of the index, or those from one row to another, with the fingerprints of their files."""
         some, rows = ("", ()) if first is None else ("WHERE row BETWEEN ? AND ?", (first, last))
         return dict(self.ask(f"SELECT row, fingerprint FROM articles {some}", *rows))

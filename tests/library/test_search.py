@@ -257,7 +257,7 @@ def test_a_changed_file_is_never_shown_for_what_it_said_before(library: Library,
 def test_what_has_changed_is_looked_for_in_steps_and_nothing_is_written_for_it(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_search, "_PART", 1)
+    monkeypatch.setattr(index_search, "_LARGE_PART", 1)
     index_all(library)
     file = tmp_path / "library" / "sea" / "tides.md"
     file.write_text(file.read_text(encoding="utf-8").replace("sea", "ocean"), encoding="utf-8")
@@ -296,7 +296,7 @@ def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int
     assert found(again, "tide") == ["sea/tides.md"]
 
 
-@pytest.mark.parametrize("ask", [TextIndex.frequent, TextIndex.fingerprints])
+@pytest.mark.parametrize("ask", [TextIndex.frequent, TextIndex.held])
 def test_what_is_indexed_while_a_search_runs_is_found(
     library: Library, monkeypatch: pytest.MonkeyPatch, ask: Callable[..., object]
 ) -> None:
