@@ -27,7 +27,7 @@ from reader.articles.folder import reason
 from reader.articles.front_matter import FrontMatter, read_front_matter
 from reader.articles.html_head import read_html_head
 from reader.articles.markup import tell_markup
-from reader.articles.quick_head import read_quickly
+from reader.articles.quick_head import read_quickly, read_quickly_with_body
 from reader.articles.sanitize import clean_line
 from reader.articles.titles import first_heading, title_from_name, title_of
 from reader.domain.article import Article, DateSource, Listed, MarkupKind, Problem
@@ -113,6 +113,24 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
     if problem and problem not in article.problems:
         article = replace(article, problems=(*article.problems, problem))
     return ArticleSource(article, body, tell_markup(body, file.name))
+
+
+def read_searched(file: Path, path: str, *, root: Path) -> tuple[Article | Listed, str, MarkupKind]:
+    """Return the article in `file`, which has `path` in the library at `root`, with its body and the markup of that.
+
+    It has all that can be searched for: what `Listed` leaves out is not in the file. Raises ArticleError.
+    """
+    name = str(file)
+    try:
+        with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
+            quick = read_quickly_with_body(stream.read(LARGEST), name, path)
+    except (OSError, _NotAnArticleError):
+        quick = None  # it is said below what is wrong
+    if quick is not None:
+        listed, body = quick
+        return listed, body, tell_markup(body, name)
+    source = read_source(file, root=root)
+    return source.article, source.text, source.markup
 
 
 class _NotAnArticleError(Exception):

@@ -43,7 +43,21 @@ def read_quickly(data: bytes, file: str, path: str, *, complete: bool) -> Listed
     """
     text = decode_plain(data, complete=complete)
     head = _HEAD.match(text) if text is not None else None
-    if head is None or UNPLAIN.search(head[0]):
+    return _read(head, file, path) if head is not None else None
+
+
+def read_quickly_with_body(data: bytes, file: str, path: str) -> tuple[Listed, str] | None:
+    """Return what a list shows of a file that holds `data`, and its body; None also if it names tags."""
+    text = decode_plain(data, complete=True)
+    head = _HEAD.match(text) if text is not None else None
+    if text is None or head is None or "\ntag" in head[0] or (listed := _read(head, file, path)) is None:
+        return None
+    body = text[head.end() :]
+    return listed, body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
+
+
+def _read(head: re.Match[str], file: str, path: str) -> Listed | None:
+    if UNPLAIN.search(head[0]):
         return None
     title, date, author, categories = head.groups()
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.domain.article import Listed
 from reader.domain.errors import ArticleError
 from reader.domain.folding import fold
 from reader.domain.search_match import stands_in
@@ -34,26 +35,27 @@ class ArticleText:
     text: str
 
 
-def read_text(path: Path, root: Path) -> ArticleText:
+def read_text(root: Path, path: str) -> ArticleText:
     """Return the words of an article file; of one that cannot be read only what its name says."""
     # The parsers are for those who search.
-    from reader.articles.article_file import read_article, read_source
+    from reader.articles.article_file import read_article, read_searched
     from reader.articles.plain_text import plain_text
 
+    file = root / path
     try:
-        source = read_source(path, root=root)
+        article, body, markup = read_searched(file, path, root=root)
     except ArticleError:
-        return ArticleText(_fields(read_article(path, root=root)), "")
-    return ArticleText(_fields(source.article), plain_text(source.text, source.markup))
+        return ArticleText(_fields(read_article(file, root=root)), "")
+    return ArticleText(_fields(article), plain_text(body, markup))
 
 
-def _fields(article: Article) -> dict[Field, str]:
+def _fields(article: Article | Listed) -> dict[Field, str]:
     names = dict.fromkeys(name for path in article.categories for name in path)
     return {
         Field.TITLE: article.title,
         Field.AUTHOR: article.author or "",
         Field.CATEGORY: "\n".join(names),
-        Field.TAG: "\n".join(article.tags),
+        Field.TAG: "" if isinstance(article, Listed) else "\n".join(article.tags),
     }
 
 
@@ -85,7 +87,7 @@ class SearchedArticle:
     @cached_property
     def read(self) -> ArticleText:
         """What stands in the file."""
-        return read_text(self._root / self._file.path, self._root)
+        return read_text(self._root, self._file.path)
 
     @cached_property
     def _data(self) -> bytes | None:

@@ -45,7 +45,7 @@ def _index(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callabl
     rows, held = files.newest_first(), take_out_stale(files, texts)
     if not held or texts.is_wasteful():
         first = files.look_up(rows[:LEARNED_FROM]).values()
-        texts.begin_anew([runs_of(fold(read_text(root / file.path, root).text)) for file in first])
+        texts.begin_anew([runs_of(fold(read_text(root, file.path).text)) for file in first])
         held.clear()
     frequent = texts.frequent()
     waiting = (row for row in rows if row not in held)
@@ -86,7 +86,7 @@ def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict
 
 
 def _indexed(file: ArticleFile, root: Path, frequent: Frequent) -> Indexed:
-    article = read_text(root / file.path, root)
+    article = read_text(root, file.path)
     fields = {field: fold(text) for field, text in article.fields.items()}
     title, *_ = fields.values()
     words = words_of((title, fold(article.text)), fields.items(), frequent)
