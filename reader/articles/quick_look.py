@@ -17,6 +17,9 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*\n\s*(?=<(?:div|p|section|article)\b)")
 _UNSEEN = re.compile(r"<(?:!|script|style|template|title)", re.IGNORECASE)
 _ADDRESS_OR_BROKEN_IMAGE = re.compile(rf"{AUTOLINK.pattern}|<(?:img|IMG)\b[^<>]*\n", re.ASCII)
+_HIDING = "[{`~\x1b\x90\x98\x9b\x9d\x9e\x9f"
+"""Without these no text is hidden that stands outside of tags: of addresses, of site generators, of fences, and what
+begins a control sequence."""
 _MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5]);)")
 
 
@@ -36,7 +39,11 @@ def look_quickly(data: bytes, words: str) -> bool | None:
     if head is None:
         return None
     body = text[head.end() :]
-    if _UNSEEN.search(body) or _ADDRESS_OR_BROKEN_IMAGE.search(body):
+    if _UNSEEN.search(body):
+        return None
+    if is_han and _stands_outside_of_tags(words, body) and not any(sign in body for sign in _HIDING):
+        return True
+    if _ADDRESS_OR_BROKEN_IMAGE.search(body):
         return None
     body = show_images(body)
     # White space may be none where a line of Chinese goes on in the next one.
@@ -50,5 +57,9 @@ def look_quickly(data: bytes, words: str) -> bool | None:
         return False if "".join(words.split()) not in bare else None
     if words not in bare:
         return None if any(form in bare for character in words for form in forms_of(character)) else False
+    return True if _stands_outside_of_tags(words, body) else None
+
+
+def _stands_outside_of_tags(words: str, body: str) -> bool:
     at = body.find(words)
-    return True if at >= 0 and body.rfind("<", 0, at) < body.rfind(">", 0, at) else None
+    return at >= 0 and body.rfind("<", 0, at) < body.rfind(">", 0, at)

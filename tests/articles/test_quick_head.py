@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.articles.article_file import read_article, read_listed
+from reader.articles.article_file import read_article, read_listed, read_searched, read_source
 from reader.articles.quick_head import read_quickly
 from reader.domain.article import Listed
+from reader.domain.errors import ArticleError
 
 if TYPE_CHECKING:
     from reader.domain.file_stamp import FileStamp
@@ -90,7 +91,22 @@ def test_what_is_unusual_is_left_to_the_full_reading(tmp_path: Path, old: str, n
 
 
 KEYS = st.sampled_from(
-    ["title", "date", "author", "categories", "comments", "headimg", "url", "id", "draft", "yes", "Title", "a_1", "a-b"]
+    [
+        "title",
+        "date",
+        "author",
+        "categories",
+        "comments",
+        "headimg",
+        "url",
+        "id",
+        "draft",
+        "yes",
+        "Title",
+        "a_1",
+        "a-b",
+        "tags",
+    ]
 )
 SCALARS = st.sampled_from(
     [
@@ -138,3 +154,26 @@ def test_read_quickly_or_in_full_it_is_the_same(data: bytes) -> None:
         file.parent.mkdir()
         file.write_bytes(data)
         assert listed(file, Path(folder))[0] == in_full(file, Path(folder))
+
+
+@settings(max_examples=500)
+@given(TEXTS.map(str.encode) | st.builds(bytes.__add__, TEXTS.map(str.encode), st.binary(max_size=3)))
+def test_what_is_searched_is_what_is_read(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "in" / "2020-01-02-a.md"
+        file.parent.mkdir()
+        file.write_bytes(data)
+        try:
+            source = read_source(file, root=Path(folder))
+        except ArticleError:
+            with pytest.raises(ArticleError):
+                read_searched(file, "in/2020-01-02-a.md", root=Path(folder))
+            return
+        article, body, markup = read_searched(file, "in/2020-01-02-a.md", root=Path(folder))
+        assert (body, markup) == (source.text, source.markup)
+        assert (article.title, article.author, article.categories) == (
+            source.article.title,
+            source.article.author,
+            source.article.categories,
+        )
+        assert source.article.tags == (() if isinstance(article, Listed) else article.tags)
