@@ -102,7 +102,7 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
         with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
             head = _read_head(stream.fileno(), stream.read(HEAD), name, _relative(file, root))
             stream.seek(0)
-            data = stream.read(LARGEST)
+            data = stream.readall()  # to ask for LARGEST bytes makes room for them
     except OSError as error:
         raise ArticleError(f"{clean_line(str(file))}: cannot be read: {reason(error)}") from error
     except _NotAnArticleError as error:
@@ -123,7 +123,7 @@ def read_searched(file: Path, path: str, *, root: Path) -> tuple[Article | Liste
     name = str(file)
     try:
         with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
-            quick = read_quickly_with_body(stream.read(LARGEST), name, path)
+            quick = read_quickly_with_body(stream.readall(), name, path)
     except (OSError, _NotAnArticleError):
         quick = None  # it is said below what is wrong
     if quick is not None:
