@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from reader.library import Library
+
+PATIENCE = 20.0
+"""Seconds after which something will never be said."""
 
 
 def write(library: Library) -> None:
@@ -47,14 +51,21 @@ def test_what_is_found_is_not_called_all_after_a_change(
     with closing(open_library(write_library(tmp_path / "library"), tmp_path)) as library:
         index_all(library)
 
-        async def search(pilot: Pilot[None]) -> tuple[str, str]:
+        async def search(pilot: Pilot[None]) -> None:
             await pilot.press("ctrl+f", *query)
             screen = pilot.app.screen
             assert isinstance(screen, Looking)
-            await pilot.pause(0.2)
-            before = str(screen.status.render())
+            await says(pilot, screen, "1 found")
             change(library)
-            await pilot.pause(0.2)
-            return before, str(screen.status.render())
+            await pilot.pause(0.2)  # what is said may be the same as before
+            await says(pilot, screen, said)
 
-        assert drive(library, search) == ("1 found", said)
+        drive(library, search)
+
+
+async def says(pilot: Pilot[None], screen: Looking, text: str) -> None:
+    """Wait until the line under the words says `text`."""
+    end = monotonic() + PATIENCE
+    while str(screen.status.render()) != text and monotonic() < end:
+        await pilot.pause(0.02)
+    assert str(screen.status.render()) == text
