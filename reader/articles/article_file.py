@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,7 @@ from reader.domain.errors import ArticleError
 from reader.domain.file_stamp import UNREADABLE, FileStamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -44,8 +47,9 @@ LARGEST = 64 * 1024 * 1024
 """How many bytes a file may have to be opened as an article."""
 
 # A pipe would wait for its other end.
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _HEADING_WITHIN = 4096
+_REST = LONG_HEAD - HEAD
 _NAME_KEYS = ("path", "slug")
 
 
@@ -67,7 +71,7 @@ def read_article(file: Path, *, root: Path) -> Article:
     try:
         descriptor, _ = _open(name)
         try:
-            return _read_head(descriptor, os.read(descriptor, HEAD), name, path).article
+            return _read_head(os.read(descriptor, HEAD), partial(os.read, descriptor, _REST), name, path).article
         finally:
             os.close(descriptor)
     except (OSError, _NotAnArticleError) as error:
@@ -85,7 +89,7 @@ def read_listed(file: str, path: str) -> tuple[Article | Listed, FileStamp]:
             data = os.read(descriptor, HEAD)
             stamp = FileStamp(status.st_size, status.st_mtime_ns, status.st_ino)
             listed = read_quickly(data, file, path, complete=len(data) < HEAD)
-            return listed or _read_head(descriptor, data, file, path).article, stamp
+            return listed or _read_head(data, partial(os.read, descriptor, _REST), file, path).article, stamp
         finally:
             os.close(descriptor)
     except (OSError, _NotAnArticleError) as error:
@@ -97,16 +101,34 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
 
     The article is as `read_article` has it, but for a problem that lies in the body.
     """
-    try:
-        name = str(file.absolute())
-        with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
-            head = _read_head(stream.fileno(), stream.read(HEAD), name, _relative(file, root))
-            stream.seek(0)
-            data = stream.readall()  # to ask for LARGEST bytes makes room for them
-    except OSError as error:
-        raise ArticleError(f"{clean_line(str(file))}: cannot be read: {reason(error)}") from error
-    except _NotAnArticleError as error:
-        raise ArticleError(f"{clean_line(str(file))}: {error}") from error
+    with _telling(file):
+        return _read_source(_read(file), file, root)
+
+
+def read_searched(file: Path, path: str, *, root: Path) -> tuple[Article | Listed, str, MarkupKind]:
+    """Return the article in `file`, which has `path` in the library at `root`, with its body and the markup of that.
+
+    It has all that can be searched for: what `Listed` leaves out is not in the file. Raises ArticleError.
+    """
+    with _telling(file):
+        data = _read(file)
+        name = str(file)
+        if (quick := read_quickly_with_body(data, name, path)) is not None:
+            listed, body = quick
+            return listed, body, tell_markup(body, name)
+        source = _read_source(data, file, root)
+    return source.article, source.text, source.markup
+
+
+def _read(file: Path) -> bytes:
+    """Return what a file holds; raises OSError or _NotAnArticleError."""
+    with os.fdopen(_open(str(file.absolute()))[0], "rb", buffering=0) as stream:
+        return stream.readall()  # to ask for LARGEST bytes makes room for them
+
+
+def _read_source(data: bytes, file: Path, root: Path) -> ArticleSource:
+    """Return the article in a file that holds `data`; raises _NotAnArticleError."""
+    head = _read_head(data[:HEAD], lambda: data[HEAD:LONG_HEAD], str(file.absolute()), _relative(file, root))
     article = head.article
     text, problem = decode(data)
     body = text[head.body_start :]
@@ -115,22 +137,15 @@ def read_source(file: Path, *, root: Path) -> ArticleSource:
     return ArticleSource(article, body, tell_markup(body, file.name))
 
 
-def read_searched(file: Path, path: str, *, root: Path) -> tuple[Article | Listed, str, MarkupKind]:
-    """Return the article in `file`, which has `path` in the library at `root`, with its body and the markup of that.
-
-    It has all that can be searched for: what `Listed` leaves out is not in the file. Raises ArticleError.
-    """
-    name = str(file)
+@contextmanager
+def _telling(file: Path) -> Iterator[None]:
+    """Say in an ArticleError which file could not be read within it, and why."""
     try:
-        with os.fdopen(_open(name)[0], "rb", buffering=0) as stream:
-            quick = read_quickly_with_body(stream.readall(), name, path)
-    except (OSError, _NotAnArticleError):
-        quick = None  # it is said below what is wrong
-    if quick is not None:
-        listed, body = quick
-        return listed, body, tell_markup(body, name)
-    source = read_source(file, root=root)
-    return source.article, source.text, source.markup
+        yield
+    except OSError as error:
+        raise ArticleError(f"{clean_line(str(file))}: cannot be read: {reason(error)}") from error
+    except _NotAnArticleError as error:
+        raise ArticleError(f"{clean_line(str(file))}: {error}") from error
 
 
 class _NotAnArticleError(Exception):
@@ -159,7 +174,7 @@ def _open(file: str) -> tuple[int, os.stat_result]:
     Raises OSError or _NotAnArticleError.
     """
     # What a stream adds to that takes as long again.
-    descriptor = os.open(file, _READ)
+    descriptor = os.open(file, _FLAGS)
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
         return descriptor, status
@@ -171,10 +186,11 @@ def _open(file: str) -> tuple[int, os.stat_result]:
     raise _NotAnArticleError(f"larger than {LARGEST // 1024**2} MB, too large for an article")
 
 
-def _read_head(descriptor: int, data: bytes, file: str, path: str) -> _Head:
+def _read_head(data: bytes, go_on: Callable[[], bytes], file: str, path: str) -> _Head:
+    """Return what the first HEAD bytes of a file say; those behind them, up to LONG_HEAD, are asked for if need be."""
     text, problem, front = _read_front_matter(data, complete=len(data) < HEAD)
     if len(data) == HEAD and not _suffices(text, front):
-        data += os.read(descriptor, LONG_HEAD - HEAD)
+        data += go_on()
         text, problem, front = _read_front_matter(data, complete=len(data) < LONG_HEAD)
     if problem:
         front = replace(front, problems=(problem, *front.problems))

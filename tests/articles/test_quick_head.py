@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,34 +145,38 @@ TEXTS = st.builds(
 )
 
 
-@settings(max_examples=500)
-@given(TEXTS.map(str.encode) | st.builds(bytes.__add__, TEXTS.map(str.encode), st.binary(max_size=3)))
-def test_read_quickly_or_in_full_it_is_the_same(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "in" / "2020-01-02-a.md"
-        file.parent.mkdir()
-        file.write_bytes(data)
-        assert listed(file, Path(folder))[0] == in_full(file, Path(folder))
+FILES = TEXTS.map(str.encode) | st.builds(bytes.__add__, TEXTS.map(str.encode), st.binary(max_size=3))
+PLACE = "in/2020-01-02-a.md"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("library") / PLACE
+    file.parent.mkdir()
+    return file
 
 
 @settings(max_examples=500)
-@given(TEXTS.map(str.encode) | st.builds(bytes.__add__, TEXTS.map(str.encode), st.binary(max_size=3)))
-def test_what_is_searched_is_what_is_read(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "in" / "2020-01-02-a.md"
-        file.parent.mkdir()
-        file.write_bytes(data)
-        try:
-            source = read_source(file, root=Path(folder))
-        except ArticleError:
-            with pytest.raises(ArticleError):
-                read_searched(file, "in/2020-01-02-a.md", root=Path(folder))
-            return
-        article, body, markup = read_searched(file, "in/2020-01-02-a.md", root=Path(folder))
-        assert (body, markup) == (source.text, source.markup)
-        assert (article.title, article.author, article.categories) == (
-            source.article.title,
-            source.article.author,
-            source.article.categories,
-        )
-        assert source.article.tags == (() if isinstance(article, Listed) else article.tags)
+@given(FILES)
+def test_read_quickly_or_in_full_it_is_the_same(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+    root = file.parents[1]
+    assert listed(file, root)[0] == in_full(file, root)
+
+
+@settings(max_examples=500)
+@given(FILES)
+def test_what_is_searched_is_what_is_read(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+    root = file.parents[1]
+    try:
+        source = read_source(file, root=root)
+    except ArticleError:
+        with pytest.raises(ArticleError):
+            read_searched(file, PLACE, root=root)
+        return
+    article, body, markup = read_searched(file, PLACE, root=root)
+    full = source.article
+    assert (body, markup) == (source.text, source.markup)
+    assert (article.title, article.author, article.categories) == (full.title, full.author, full.categories)
+    assert full.tags == (() if isinstance(article, Listed) else article.tags)
