@@ -166,9 +166,11 @@ class Library:
         from reader.library.page import open_page  # the list is shown without
 
         file = absolute(file)
+        if (page := self.ahead.take(file)) is not None:
+            return page
         row = self.row_of(file)
         before = self._index.identity(row) if row is not None else None
-        return self.ahead.take(file) or open_page(file, self._source.root, self._state, before)
+        return open_page(file, self._source.root, self._state, before)
 
     def place_in(self, article: ArticleId) -> Place | None:
         """Return where the reader of an article has stopped."""

@@ -14,7 +14,7 @@ from reader.domain.query import EVERYTHING, Order, Query, View
 from reader.domain.rows import Rows
 from reader.storage.database import DamagedError, value_lists
 from reader.storage.index_file import IndexFile
-from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
+from reader.storage.index_schema import IDENTITY, LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import Mirror
 from reader.storage.narrowing import NARROWED, Narrowing
 
@@ -205,7 +205,7 @@ class Index:
 
     def identity(self, row: RowId) -> Identity | None:
         """Return what tells which article lies at a row, None if it is gone."""
-        found = self.file.ask_one("SELECT id, title, iif(date_known, age, NULL) FROM articles WHERE row = ?", row)
+        found = self.file.ask_one(f"SELECT {IDENTITY} FROM articles WHERE row = ?", row)
         return Identity(*found) if found else None
 
     def row_at(self, path: str) -> RowId | None:

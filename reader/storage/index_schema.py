@@ -98,6 +98,8 @@ CREATE TEMP TABLE narrowed (row INTEGER PRIMARY KEY)
 """What a copy of the reading state goes through: what has changed there, and the articles that it changes here; and the
 articles that a list is narrowed to."""
 
+IDENTITY = "id, title, iif(date_known, age, NULL)"
+"""What is asked for an `Identity`."""
 LIBRARY = ""
 """The name of the library as a whole among the categories."""
 

@@ -11,7 +11,7 @@ from reader.domain.article_id import ArticleId, Identity
 from reader.domain.category import ancestors
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, value_lists, wrapped
-from reader.storage.index_schema import LIBRARY, category_of, name_of, stored_path
+from reader.storage.index_schema import IDENTITY, LIBRARY, category_of, name_of, stored_path
 from reader.storage.mirror import marks_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class IndexWriter:
 
     def identities(self, paths: Iterable[str]) -> dict[str | bytes, Identity]:
         """Return what tells which articles lie at some paths."""
-        sql = "SELECT path, id, title, iif(date_known, age, NULL) FROM articles WHERE path = ?"
+        sql = f"SELECT path, {IDENTITY} FROM articles WHERE path = ?"
         with wrapped(self._file):
             each = (self._connection.execute(sql, (stored_path(path),)).fetchall() for path in paths)
             return {path: Identity(*values) for found in each for path, *values in found}

@@ -12,25 +12,13 @@ from reader.domain.reading_state import Mark, Place, ReadingState
 from reader.library import Library
 from reader.storage.state import State
 from tests.four_articles import row_of
-from tests.library_of import open_library, scan, write_article, write_library
+from tests.library_of import open_library, scan, write_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DATE = "2021-04-05 08:00:00"
 KEYS = ["id: 42", "guid: post-42", "permalink: /posts/42/", "url: /posts/42/"]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_library(tmp_path / "library")
-
-
-@pytest.fixture
-def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
-    with closing(open_library(folder, tmp_path)) as library:
-        yield library
 
 
 def write(folder: Path, name: str, key: str, *, title: str = "Story", date: str = DATE, body: str = "Text.") -> Path:
