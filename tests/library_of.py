@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.library import Library
 from reader.library.text_indexing import index_texts
-from reader.storage.search import TextIndex
+from reader.storage.text_index import TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,11 +16,10 @@ from reader.domain.search_match import find_spans, first_match, matches, sought
 from reader.domain.search_query import EMPTY, And, Dated, Marked, Node, Term, leaves, parse_query
 from reader.library.article_text import SearchedArticle
 from reader.library.file_search import FileSearch
-from reader.library.text_indexing import take_out_stale
-from reader.library.unindexed import Unindexed
+from reader.library.unindexed import Unindexed, take_out_stale
 from reader.storage.database import DamagedError
-from reader.storage.search import NoTextIndex, TextIndex
-from reader.storage.search_words import in_title, lookup, partly_in_title
+from reader.storage.text_index import NoTextIndex, TextIndex
+from reader.storage.text_lookup import in_title, lookup, partly_in_title
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator

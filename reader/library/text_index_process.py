@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which texts are indexed.
+
+    NumPy sorts with AVX-512 where there is that; on AMD Zen 4 it takes five times as long as with AVX2, and nowhere is
+    it twice as fast (numpy/x86-simd-sort#6).
+    """
+    return {"NPY_DISABLE_CPU_FEATURES": "X86_V4", **os.environ}
 
 
 class TextIndexProcess:
@@ -28,7 +38,9 @@ class TextIndexProcess:
         command = [sys.executable, "-m", "reader.library.text_indexing", *self._files]
         null = subprocess.DEVNULL
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=null)  # noqa: S603 - our own program
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=pipe, stdout=pipe, stderr=null, env=environment()
+        )
 
     def is_at_work(self) -> bool:
         """Return whether the process is still at work."""
@@ -48,7 +60,7 @@ class TextIndexProcess:
         return self._told if self._told != before else None
 
     def close(self) -> None:
-        """End the process: what it has not put away yet is lost, half a second's work."""
+        """End the process: what it has not put away yet is lost, a few seconds' work."""
         if self._process is not None:
             self._process.terminate()
             self._process.communicate()

@@ -14,21 +14,26 @@ from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
 from reader.domain.folding import fold
+from reader.domain.search_query import Field
 from reader.library.article_text import read_text
+from reader.library.unindexed import take_out_stale
 from reader.storage.database import DamagedError, only_one
 from reader.storage.index import Index
-from reader.storage.search import LEARNED_FROM, Indexed, TextIndex
-from reader.storage.search_words import runs_of, words_of
+from reader.storage.postings import DOCUMENTS
+from reader.storage.text_index import LEARNED_FROM, Indexed, TextIndex
+from reader.storage.text_merging import merge_some
+from reader.storage.text_segment import SegmentBuilder, learn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.domain.listing import RowId
     from reader.storage.index_search import ArticleFile, ArticleFiles
-    from reader.storage.search_grams import Frequent
 
-BATCH = 500
-"""Articles that can be found together; what is lost when the work is broken off."""
+FIRST, BATCH = 500, DOCUMENTS
+"""Articles that can be found together, those that are the first and the others: a few seconds' work, which is lost if
+it is broken off."""
+_AT_ONCE = 100
 _NICE = 10
 
 
@@ -43,54 +48,41 @@ def index_texts(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Ca
 
 def _index(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
     rows, held = files.newest_first(), take_out_stale(files, texts)
-    if not held or texts.is_wasteful():
-        first = files.look_up(rows[:LEARNED_FROM]).values()
-        texts.begin_anew([runs_of(fold(read_text(root, file.path).text)) for file in first])
-        held.clear()
-    frequent = texts.frequent()
+    if not held or texts.has_outgrown():
+        first = [fold(read_text(root, file.path).text) for file in _look_up(files, rows[:LEARNED_FROM])]
+        texts.begin_anew(len(first), learn(first))
+        held = set()
     waiting = (row for row in rows if row not in held)
-    while batch := list(islice(waiting, BATCH)):
-        if cancelled():
+    size = FIRST
+    while batch := list(islice(waiting, size)):
+        if not _put(list(_look_up(files, batch)), texts, root, cancelled):
             return False
-        texts.put([_indexed(file, root, frequent) for file in files.look_up(batch).values()])
+        size = BATCH
     while not cancelled():
-        if not texts.tidy():
+        if not merge_some(texts):
             return True
     return False
 
 
-def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
-    """Take what is gone or has changed out of `texts`, and return what it still holds.
-
-    What only has another row, as in an index that was made anew, is kept.
-    """
-    held, stale = _find_stale(files, texts)
-    if not stale:
-        return held
-    with texts.transaction():
-        # Looked for again: another process may have taken them out meanwhile.
-        held, stale = _find_stale(files, texts)
-        moved = {row: new for row, new in stale.items() if new is not None}
-        texts.remove(stale.keys() - moved.keys())
-        texts.move(moved)
-    return (held - stale.keys()) | set(moved.values())
+def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
+    """Put some articles into `texts`, the newest first, unless it is cancelled; return whether they are there."""
+    builder = SegmentBuilder(texts.frequent())
+    for place, file in enumerate(batch):
+        if place % _AT_ONCE == 0 and cancelled():
+            return False
+        article = read_text(root, file.path)
+        fields: dict[Field | None, str] = {field: fold(text) for field, text in article.fields.items()}
+        builder.add({None: f"{fields[Field.TITLE]}\n{fold(article.text)}", **fields})
+    texts.put([Indexed(file.age, file.row, file.fingerprint) for file in batch], builder.build())
+    return True
 
 
-def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict[RowId, RowId | None]]:
-    """Return what `texts` holds, and what of it is gone or has changed, with the other row of what only has another."""
-    held = texts.fingerprints()
-    wanted = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
-    rows = {fingerprint: row for row, fingerprint in wanted.items()}
-    stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
-    return set(held), stale
-
-
-def _indexed(file: ArticleFile, root: Path, frequent: Frequent) -> Indexed:
-    article = read_text(root, file.path)
-    fields = {field: fold(text) for field, text in article.fields.items()}
-    title, *_ = fields.values()
-    words = words_of((title, fold(article.text)), fields.items(), frequent)
-    return Indexed(file.row, file.fingerprint, file.age, words)
+def _look_up(files: ArticleFiles, rows: Sequence[RowId]) -> Iterator[ArticleFile]:
+    """Yield some articles in the order of `rows`, those that are still there."""
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        found = files.look_up(some)
+        yield from (found[row] for row in some if row in found)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from reader.storage.disposable_database import DataVersion
     from reader.storage.index_search import ArticleFiles
-    from reader.storage.search import TextIndex
+    from reader.storage.text_index import TextIndex
 
 
 class _Part(NamedTuple):
@@ -65,3 +65,29 @@ class Unindexed:
             found += ((age, row) for row, age, fingerprint in each if held.get(row) != fingerprint)
             yield
         return [row for _, row in sorted(found)]
+
+
+def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
+    """Take what is gone or has changed out of `texts`, and return what it still holds.
+
+    What only has another row, as in an index that was made anew, is kept.
+    """
+    held, stale = _find_stale(files, texts)
+    if not stale:
+        return held
+    with texts.transaction():
+        # Looked for again: another process may have taken them out meanwhile.
+        held, stale = _find_stale(files, texts)
+        moved = {row: new for row, new in stale.items() if new is not None}
+        texts.remove(stale.keys() - moved.keys())
+        texts.move(moved)
+    return (held - stale.keys()) | set(moved.values())
+
+
+def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict[RowId, RowId | None]]:
+    """Return what `texts` holds, and what of it is gone or has changed, with the other row of what only has another."""
+    held = texts.fingerprints()
+    wanted = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
+    rows = {fingerprint: row for row, fingerprint in wanted.items()}
+    stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
+    return set(held), stale

@@ -23,8 +23,8 @@ from reader.domain.search_query import parse_query
 from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
 from reader.library.search import Context
-from reader.storage import index_search, search_grams
-from reader.storage.search import TextIndex
+from reader.storage import index_search, text_segment
+from reader.storage.text_index import TextIndex
 from tests.library_of import index_all, open_library, scan, write_article, write_library
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def test_everything_that_a_plain_scan_finds_is_found_and_nothing_else(
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         # So few articles have nothing frequent.
-        patched.setattr(search_grams, "_LEAST", 1)
+        patched.setattr(text_segment, "_LEAST", 1)
         patched.setattr(search, "_now", lambda: NOW)
         folder, home = Path(name) / "library", Path(name) / "home"
 
@@ -334,19 +334,27 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from reader.library import text_indexing
-from reader.storage import index_search, search_grams
-from reader.storage.search import TextIndex
+from reader.storage.text_index import TextIndex
 
-number, calls = TextIndex._number, []
+calls = []
 
-def number_some(texts, articles):
-    calls.append(articles)
-    if len(calls) == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number(texts, articles)
+class Killed(TextIndex):
+    @property
+    def connection(self):
+        if calls.count("put") == 3 and self._connection.in_transaction:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self._connection
 
-TextIndex._number = number_some
-text_indexing.BATCH = 2
+    @connection.setter
+    def connection(self, connection):
+        self._connection = connection
+
+    def put(self, articles, segment):
+        calls.append("put")
+        super().put(articles, segment)
+
+text_indexing.TextIndex = Killed
+text_indexing.FIRST = text_indexing.BATCH = 2
 text_indexing.main()
 """
 

@@ -12,7 +12,7 @@ from reader.domain.category import saved_search
 from reader.domain.errors import StorageError
 from reader.domain.query import View
 from reader.library import saved_searches
-from reader.storage.search import TextIndex
+from reader.storage.text_index import TextIndex
 from tests.library_of import index_all, open_library, write_library
 from tests.pseudo_terminal import PROJECT
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.domain.listing import RowId
-from reader.library.text_indexing import index_texts, take_out_stale
-from reader.storage import search
+from reader.library.text_indexing import index_texts
+from reader.library.unindexed import take_out_stale
 from reader.storage.database import only_one
-from reader.storage.search import TextIndex
-from tests.library_of import index_all, open_library, scan, write_library
+from reader.storage.text_index import TextIndex
+from tests.library_of import index_all, open_library, scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT
 
 if TYPE_CHECKING:
@@ -102,16 +102,27 @@ def test_the_process_ends_with_whoever_has_started_it(library: Library) -> None:
     assert library.search.progress() == (0, 5)
 
 
-def test_an_index_of_much_waste_is_made_anew(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_WASTE", 0)
+def test_what_is_gone_leaves_nothing_behind_when_it_is_much(library: Library, tmp_path: Path) -> None:
     index_all(library)
     for name in ("a/spring.md", "a/summer.md", "b/autumn.md"):
         (tmp_path / "library" / name).unlink()
     scan(library)
     index_all(library)
     with closing(TextIndex(library.search.text_file)) as texts:
-        assert texts.held() == 2
-        assert not texts.is_wasteful()
+        assert [(segment.documents, segment.held) for segment in texts.segments()] == [(2, 2)]
+
+
+def test_articles_that_come_later_are_found_in_their_order(library: Library, tmp_path: Path) -> None:
+    index_all(library)
+    for day in range(1, 13):
+        write_article(
+            tmp_path / "library", f"{day}.md", title=f"雨{day}", categories=["雨"], date=f"2021-04-{day:02} 09:00:00"
+        )
+        scan(library)
+        index_all(library)
+    with closing(TextIndex(library.search.text_file)) as texts:
+        assert len(texts.segments()) < 9
+    assert [hit.path for hit in library.search.find("title:雨").hits] == [f"{day}.md" for day in range(12, 0, -1)]
 
 
 def test_two_processes_give_articles_their_new_rows_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from reader.storage import disposable_database
 from reader.storage.database import open_database, version_of
 from reader.storage.disposable_database import DisposableDatabase, Tables
 from reader.storage.index_file import IndexFile
-from reader.storage.search import TextIndex
+from reader.storage.text_index import TextIndex
 
 TABLES = Tables("CREATE TABLE things (name TEXT UNIQUE)", 7, connected="CREATE TEMP TABLE seen (name TEXT)")
 PATIENCE = 20.0
@@ -88,7 +88,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from reader.storage.index_file import IndexFile
-from reader.storage.search import TextIndex
+from reader.storage.text_index import TextIndex
 database = {"IndexFile": IndexFile, "TextIndex": TextIndex}[sys.argv[1]](Path(sys.argv[2]))
 print("open", flush=True)
 sys.stdin.read()

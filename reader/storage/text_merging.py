@@ -1,0 +1,95 @@
+"""Merges the segments of a text index, so that a search has to look at few, and what is gone leaves nothing behind."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.storage.posting_arrays import Written, in_order, read_all, read_blocks, write_blocks, write_postings
+from reader.storage.postings import DOCUMENT_BITS, DOCUMENTS
+from reader.storage.text_index import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from reader.storage.posting_arrays import Keys
+    from reader.storage.text_index import SegmentSize, TextIndex
+
+_FEW = 8
+"""Small segments that are left as they are."""
+_SHIFT = np.uint64(DOCUMENT_BITS)
+_DOCUMENT = np.uint64(DOCUMENTS - 1)
+
+
+def merge_some(texts: TextIndex) -> bool:
+    """Merge those segments that had better be one, if there are any, and return whether there were."""
+    with texts.transaction():
+        numbers = _choose(texts.segments())
+        if numbers:
+            try:
+                _merge(texts, numbers)
+            except (IndexError, TypeError, ValueError) as error:
+                raise texts.damaged() from error
+    return bool(numbers)
+
+
+def _choose(segments: Sequence[SegmentSize]) -> list[int]:
+    """Return the numbers of the segments that had better be one.
+
+    Each merging takes as many articles again as the larger half of it, so that an article is merged few times however
+    it came in.
+    """
+    wasteful = [segment.number for segment in segments if 2 * segment.held < segment.documents]
+    if wasteful:
+        return wasteful[:1]
+    small = sorted((segment.held, segment.number) for segment in segments if segment.held <= DOCUMENTS // 2)
+    if len(small) <= _FEW:
+        return []
+    sums = list(accumulate(held for held, _ in small))
+    return [
+        number
+        for place, (held, number) in enumerate(small)
+        if sums[place] <= DOCUMENTS and (place < _FEW or held <= sums[place - 1])
+    ]
+
+
+def _merge(texts: TextIndex, numbers: Sequence[int]) -> None:
+    held = [
+        (article, number, document) for number in numbers for document, article in texts.articles_of(number).items()
+    ]
+    held.sort()
+    places = {number: np.full(DOCUMENTS, -1, np.int64) for number in numbers}
+    for place, (_, number, document) in enumerate(held):
+        places[number][document] = place
+    segments = [(texts.segment(number), places[number]) for number in numbers]
+    keys = in_order([_placed(read_blocks(block for _, block in segment.blocks), new) for segment, new in segments])
+    merged = Segment(len(held), list(write_blocks(keys)), list(_merge_words(segments)))
+    for number in numbers:
+        texts.drop(number)
+    texts.put([article for article, _, _ in held], merged)
+
+
+def _merge_words(segments: Sequence[tuple[Segment, NDArray[np.int64]]]) -> Iterator[tuple[int, str, bytes]]:
+    words = sorted({(field, word) for segment, _ in segments for field, word, _ in segment.words})
+    numbers = {word: number for number, word in enumerate(words)}
+    keys: list[Keys] = []
+    for segment, new in segments:
+        terms = np.array([numbers[field, word] for field, word, _ in segment.words], np.uint64)
+        ends = np.array(list(accumulate(len(postings) for _, _, postings in segment.words)), np.int64)
+        data = np.frombuffer(b"".join(postings for _, _, postings in segment.words), np.uint8)
+        keys.append(_placed(read_all(Written(terms, ends, data)), new))
+    merged = in_order(keys)
+    if len(merged):
+        yield from ((*words[term], postings) for term, postings in write_postings(merged).each())
+
+
+def _placed(keys: Keys, places: NDArray[np.int64]) -> Keys:
+    """Return keys with other documents, without those whose document is gone."""
+    documents = places[keys & _DOCUMENT]
+    is_held = documents >= 0
+    placed: Keys = keys[is_held] >> _SHIFT << _SHIFT | documents[is_held].astype(np.uint64)
+    return placed
