@@ -27,6 +27,8 @@ _MARKDOWN = (
     re.compile(r"\*\*[^\s*<>][^*\n<>]*\*\*"),
     re.compile(r"\]\(https?://"),
 )
+_HINTS = (re.compile(r"\n {0,3}[#`~>*+1!\[|-]"), re.compile(r"\*\*"), re.compile(r"\]\(https?://"))
+"""What each of these begins with, which is not made by taking tags out; to look for it first spares that."""
 
 
 def tell_markup(body: str, name: str) -> MarkupKind:
@@ -39,6 +41,9 @@ def tell_markup(body: str, name: str) -> MarkupKind:
     sample = body[:_SAMPLE]
     if not _BLOCK_TAG.match(sample):
         return MarkupKind.MARKDOWN
+    text = "\n" + _UNREAD.sub("", sample)
+    if not any(hint.search(text) for hint in _HINTS):
+        return MarkupKind.HTML
     # A tag is some character: what follows it does not begin a line.
-    text = "\n" + _TAG.sub("\ufffc", _UNREAD.sub("", sample))
+    text = _TAG.sub("\ufffc", text)
     return MarkupKind.MARKDOWN if any(sign.search(text) for sign in _MARKDOWN) else MarkupKind.HTML

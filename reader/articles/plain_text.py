@@ -131,9 +131,9 @@ def _join(lines: Sequence[str]) -> str:
 
 
 def _read_lines(block: str) -> str:
-    """Return a block without markup as one line."""
+    """Return a block without markup, and without blanks at its ends, as one line."""
     if block.isprintable():
-        return " ".join(block.split())
+        return " ".join(block.split()) if "  " in block else block
     pieces: list[str] = []
     for lines in block.split(_LINE_END):
         before = ""

@@ -135,7 +135,12 @@ def in_order(keys: Sequence[Keys]) -> Keys:
     """Return some keys in order, each once."""
     ordered = np.concatenate(keys)
     ordered.sort()
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
+    return each_once(ordered)
+
+
+def each_once(keys: Keys) -> Keys:
+    """Return keys that are in order, each once."""
+    return keys[np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]]
 
 
 def _divide(written: Written) -> Iterator[tuple[int, bytes]]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reader.domain.spelling import RUN, WORD
-from reader.storage.posting_arrays import in_order, write_blocks, write_postings
+from reader.storage.posting_arrays import each_once, in_order, write_blocks, write_postings
 from reader.storage.postings import DOCUMENT_BITS
 from reader.storage.text_index import Segment
 from reader.storage.text_lookup import LONGEST, SHORT
@@ -60,8 +60,8 @@ _LEAST = 10
 
 _POINTS = 0x110000
 _ENCODING = "utf-32-le"
-_SIGN, _SILENT, _RUNNING = range(3)
-"""What a character is: a sign, a letter of a word or a blank, or one of those that are written without blanks."""
+_SIGN, _BLANK, _LETTER, _RUNNING = range(4)
+"""What a character is; those that are running are written without blanks."""
 
 _PIECE_BITS = np.uint64(DOCUMENT_BITS)
 _KIND_AT = np.uint64(VALUE_BITS + DOCUMENT_BITS)
@@ -71,15 +71,23 @@ _FACTORS = [np.uint64(factor) for factor in FACTORS]
 _TO_VALUE, _TO_PLACE = np.uint64(HASH_BITS - VALUE_BITS), np.uint64(HASH_BITS - FREQUENT_BITS)
 
 
+class _Piece(NamedTuple):
+    """A text, or as much of one as is reckoned with at once."""
+
+    text: str
+    repeated: int
+    """Characters at its beginning that are the end of the piece before."""
+    field: int
+    document: int
+
+
 class SegmentBuilder:
     """Takes the texts of one document after the other, at most `DOCUMENTS` of them."""
 
     def __init__(self, frequent: Frequent) -> None:
         self._frequent = [_bits(each) for each in (frequent.pairs, frequent.threes, frequent.fours)]
         self._count = 0
-        self._pieces: list[str] = []
-        self._marks: list[int] = []
-        """Of each piece its field and its document, as in a key."""
+        self._pieces: list[_Piece] = []
         self._size = 0
         self._keys: list[Keys] = []
         self._words: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in FIELDS]
@@ -87,11 +95,11 @@ class SegmentBuilder:
     def add(self, texts: Mapping[Field | None, str]) -> None:
         """Take the folded texts of the next document, by field."""
         for number, field in enumerate(FIELDS):
-            if text := texts.get(field):
-                postings = self._words[number]
-                for word in _words(text):
-                    postings[word].append(self._count)
-                self._add_characters(text, number << _FIELD_AT | self._count)
+            for text, repeated in _cut(texts.get(field, "")):
+                self._pieces.append(_Piece(text, repeated, number, self._count))
+                self._size += len(text)
+                if self._size >= _AT_ONCE:
+                    self._reckon()
         self._count += 1
 
     def build(self) -> Segment:
@@ -100,21 +108,20 @@ class SegmentBuilder:
         blocks = list(write_blocks(in_order(self._keys))) if self._keys else []
         return Segment(self._count, blocks, list(self._written_words()))
 
-    def _add_characters(self, text: str, mark: int) -> None:
-        for start in range(0, len(text), _AT_ONCE):
-            piece = text[max(0, start - _REACH) : start + _AT_ONCE]
-            self._pieces.append(piece)
-            self._marks.append(mark)
-            self._size += len(piece)
-            if self._size >= _AT_ONCE:
-                self._reckon()
-
     def _reckon(self) -> None:
+        """Take the terms and the words of the pieces that have come together."""
         if self._pieces:
-            marks = np.array(self._marks, np.uint64).repeat([len(piece) + 1 for piece in self._pieces])
-            characters = _Characters(" ".join(self._pieces))
-            self._keys.append(_drop_repeated(np.concatenate(list(_keys(characters, marks, *self._frequent)))))
-        self._pieces, self._marks, self._size = [], [], 0
+            characters = _Characters(" ".join(piece.text for piece in self._pieces))
+            sizes = [len(piece.text) + 1 for piece in self._pieces]
+            marks = np.array([piece.field << _FIELD_AT | piece.document for piece in self._pieces], np.uint64)
+            keys = _keys(characters, marks.repeat(sizes), *self._frequent)
+            self._keys.append(_drop_repeated(np.concatenate(list(keys))))
+            letters = characters.letters()
+            for piece, end in zip(self._pieces, accumulate(sizes), strict=True):
+                postings = self._words[piece.field]
+                for word in _words(letters[end - len(piece.text) - 1 + piece.repeated : end]):
+                    postings[word].append(piece.document)
+        self._pieces, self._size = [], 0
 
     def _written_words(self) -> Iterator[tuple[int, str, bytes]]:
         for number, postings in enumerate(self._words):
@@ -123,7 +130,7 @@ class SegmentBuilder:
                 sizes = [len(postings[word]) for word in words]
                 documents = np.fromiter(chain.from_iterable(postings[word] for word in words), np.uint64, sum(sizes))
                 terms = np.arange(len(words), dtype=np.uint64).repeat(sizes)
-                written = write_postings(terms << _PIECE_BITS | documents)
+                written = write_postings(each_once(terms << _PIECE_BITS | documents))
                 yield from ((number, words[term], each) for term, each in written.each())
 
 
@@ -132,19 +139,24 @@ class _Characters:
 
     def __init__(self, text: str) -> None:
         written = (text + " " * (_REACH + 1)).encode(_ENCODING, "surrogatepass")
-        points = np.frombuffer(written, np.uint32)
-        classes = _classes()[points]
+        self._points = np.frombuffer(written, np.uint32)
+        self._classes = _classes()[self._points]
         size = len(text) + 1
-        is_running = classes == _RUNNING
-        self.points = points.astype(np.uint64)
-        self.first, self.second, self.third, self.fourth = (self.points[at : at + size] for at in range(_REACH + 1))
-        self.seen = np.flatnonzero(classes[:size] != _SILENT)
+        is_running = self._classes == _RUNNING
+        points = self._points.astype(np.uint64)
+        self.first, self.second, self.third, self.fourth = (points[at : at + size] for at in range(_REACH + 1))
+        self.seen = np.flatnonzero((self._classes[:size] == _SIGN) | is_running[:size])
         self.run2 = is_running[:size] & is_running[1 : size + 1]
         self.run3 = self.run2 & is_running[2 : size + 2]
         self.run4 = self.run3 & is_running[3:]
         self.hash2 = self.first * _FACTORS[0] + self.second * _FACTORS[1]
         self.hash3 = self.hash2 + self.third * _FACTORS[2]
         self.hash4 = self.hash3 + self.fourth * _FACTORS[3]
+
+    def letters(self) -> str:
+        """Return the text with a blank in the place of all that is no letter of a word."""
+        letters = np.where(self._classes == _LETTER, self._points, np.uint32(ord(" ")))
+        return letters.tobytes().decode(_ENCODING)
 
 
 def _keys(text: _Characters, marks: Keys, pairs: Truths, threes: Truths, fours: Truths) -> Iterator[Keys]:
@@ -179,13 +191,25 @@ def _drop_repeated(keys: Keys) -> Keys:
     return keys[is_first]
 
 
-def _words(text: str) -> set[str]:
-    words = {word[:LONGEST] for word in WORD.findall(text)}
+def _words(letters: str) -> set[str]:
+    words = {word[:LONGEST] for word in set(letters.split())}
     shorter = words
     for length in range(SHORT, 0, -1):
         shorter = {word[:length] for word in shorter}
         words |= shorter
     return words
+
+
+def _cut(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of a text, none of which ends within a word, each with how much of it the last one has too."""
+    start = 0
+    while start < len(text):
+        end = start + _AT_ONCE
+        if word := WORD.match(text, end - 1):
+            end = word.end()
+        repeated = min(start, _REACH)
+        yield text[start - repeated : end], repeated
+        start = end
 
 
 def learn(texts: Sequence[str]) -> Frequent:
@@ -214,7 +238,7 @@ def _classes() -> NDArray[np.uint8]:
     """Return what each character is."""
     every = np.arange(_POINTS, dtype=np.uint32).tobytes().decode(_ENCODING, "surrogatepass")
     classes = np.full(_POINTS, _SIGN, np.uint8)
-    for pattern, kind in ((r"[^\W_]+|\s+", _SILENT), (RUN.pattern, _RUNNING)):
+    for pattern, kind in ((r"\s+", _BLANK), (r"[^\W_]+", _LETTER), (RUN.pattern, _RUNNING)):
         for match in re.finditer(pattern, every):
             classes[match.start() : match.end()] = kind
     return classes

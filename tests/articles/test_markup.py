@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.articles import markup
 from reader.articles.markup import tell_markup
 from reader.domain.article import MarkupKind
 
@@ -11,7 +16,7 @@ HTML, MARKDOWN = MarkupKind.HTML, MarkupKind.MARKDOWN
 
 
 @pytest.mark.parametrize(
-    ("body", "markup"),
+    ("body", "kind"),
     [
         ("", MARKDOWN),
         ("Plain words.", MARKDOWN),
@@ -29,8 +34,20 @@ HTML, MARKDOWN = MarkupKind.HTML, MarkupKind.MARKDOWN
         ("<https://example.org> is an address", MARKDOWN),
     ],
 )
-def test_markup_is_told_by_the_body(body: str, markup: MarkupKind) -> None:
-    assert tell_markup(body, "a.md") is markup
+def test_markup_is_told_by_the_body(body: str, kind: MarkupKind) -> None:
+    assert tell_markup(body, "a.md") is kind
+
+
+SIGNS = ["\n", "\n\n", " ", "#", "*", "**", "`", "```", "-", "1.", "2.", "[", "]", "(", "https://a", ")", "|", "!", ">"]
+TAGS = ["<b>", "</b>", "<pre>", "</PRE>", "<code>", "</code>", "<!--", "-->", "<p>", "a", "<"]
+
+
+@given(st.lists(st.sampled_from(SIGNS + TAGS), max_size=14).map("".join))
+def test_a_body_without_a_hint_has_nothing_of_markdown(body: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        told = tell_markup(f"<p>{body}", "a.md")
+        patched.setattr(markup, "_HINTS", (re.compile(""),))
+        assert tell_markup(f"<p>{body}", "a.md") is told
 
 
 def test_an_html_file_holds_html() -> None:
