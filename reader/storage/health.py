@@ -82,7 +82,7 @@ def examine_index(file: Path) -> IndexHealth:
         with _looked_into(file) as (connection, version):
             if version != VERSION:
                 return IndexHealth(file=file, outdated=True)
-            sql = "SELECT count(*), sum(unread), sum(starred) FROM articles"
+            sql = "SELECT count(*), sum(unread), sum(starred) FROM marks"
             articles, unread, starred = connection.execute(sql).fetchone()
             return IndexHealth(file=file, articles=articles, unread=unread or 0, starred=starred or 0)
     except StorageError as error:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LISTING = (
     "row, title, age, date_known, unread, starred, draft, problems, share, "
-    "EXISTS (SELECT 1 FROM articles others WHERE others.id = articles.id AND others.row <> articles.row)"
+    "EXISTS (SELECT 1 FROM articles others WHERE others.id = listed.id AND others.row <> listed.row)"
 )
 _VIEWS = {
     View.ALL: "",
@@ -95,12 +95,12 @@ class Index:
         """Return the categories that have an article in `query`, each before those below it."""
         self._narrowing.find(query.words)
         if query.view is View.BEGUN:
-            sql = f"SELECT count(*), sum(unread) FROM articles WHERE true{_condition(query, 'articles')}"
+            sql = f"SELECT count(*), sum(unread) FROM listed WHERE true{_condition(query, 'listed')}"
             return [Category(LAST_READ, total, unread) for total, unread in self.file.ask(sql) if total]
         if query.view is View.STARRED or query.words:
-            condition = _condition(query, "articles")
+            condition = _condition(query, "listed")
             sql = (
-                "SELECT c.path, count(*), sum(articles.unread) FROM articles CROSS JOIN members USING (place) "
+                "SELECT c.path, count(*), sum(listed.unread) FROM listed CROSS JOIN members USING (place) "
                 f"JOIN categories c ON c.number = members.category WHERE c.path <> ?{condition} GROUP BY c.number"
             )
         else:
@@ -122,7 +122,7 @@ class Index:
             return array("q", (row for (row,) in self.file.ask(sql, *values)))
 
         def find(row: int) -> int | None:
-            key = self.file.ask_one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+            key = self.file.ask_one(f"SELECT {', '.join(keys)} FROM listed p WHERE p.row = ?", row)
             if key is None:
                 return None
             compare = f"SELECT count(*) {place} AND ({', '.join(keys)}) {{}} ({','.join('?' * len(keys))})"
@@ -160,7 +160,7 @@ class Index:
         """
         self._narrowing.find(query.words)
         listed, values, keys = _listed(category, query, order)
-        place = self.file.ask_one(f"SELECT {', '.join(keys)} FROM articles p WHERE p.row = ?", row)
+        place = self.file.ask_one(f"SELECT {', '.join(keys)} FROM listed p WHERE p.row = ?", row)
         if place is not None:
             self._asked = (row, keys), place
         elif self._asked is not None and self._asked[0] == (row, keys):
@@ -182,15 +182,15 @@ class Index:
         wanted = list(rows)
         found: dict[int, Listing] = {}
         for marks, some in value_lists(wanted):
-            for row in self.file.ask(f"SELECT {_LISTING} FROM articles WHERE row IN {marks}", *some):
+            for row in self.file.ask(f"SELECT {_LISTING} FROM listed WHERE row IN {marks}", *some):
                 found[row[0]] = _listing(row)
         return [found[row] for row in wanted if row in found]
 
     def counts(self) -> Counts:
         """Return how many articles the library holds."""
         row = self.file.ask_one("SELECT total, unread FROM categories WHERE path = ?", LIBRARY)
-        starred = self.file.ask_one("SELECT count(*) FROM articles WHERE starred") or (0,)
-        begun = self.file.ask_one("SELECT count(*) FROM articles WHERE begun") or (0,)
+        starred = self.file.ask_one("SELECT count(*) FROM marks WHERE starred") or (0,)
+        begun = self.file.ask_one("SELECT count(*) FROM marks WHERE begun") or (0,)
         return Counts(*(row or (0, 0)), *starred, *begun)
 
     def path_of(self, row: RowId) -> str | None:
@@ -249,7 +249,7 @@ class Index:
     def unread_ids(self, query: Query = EVERYTHING) -> list[ArticleId]:
         """Return the unread articles of `query`, as the reading state knows them."""
         self._narrowing.find(query.words)
-        rows = self.file.ask(f"SELECT DISTINCT id FROM articles WHERE unread{_condition(query, 'articles')}")
+        rows = self.file.ask(f"SELECT DISTINCT id FROM listed WHERE unread{_condition(query, 'listed')}")
         return [ArticleId(article) for (article,) in rows]
 
     def catch_up(self, state: State) -> bool:
@@ -265,7 +265,7 @@ def _listed(category: CategoryPath, query: Query, order: Order) -> tuple[str, li
     """Return FROM and WHERE of the articles `p` directly in a category, the values in them, and what sorts them."""
     condition = _condition(query, "p")
     if query.view is View.BEGUN:
-        return f"FROM articles p WHERE true{condition}", [], _LAST_READ
+        return f"FROM listed p WHERE true{condition}", [], _LAST_READ
     return f"FROM placements p WHERE {_PLACED}{condition}", [name_of(category)], _ORDERS[order]
 
 

@@ -29,16 +29,20 @@ CREATE TABLE articles (
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
     inode INTEGER NOT NULL,
-    stamp INTEGER NOT NULL,
+    stamp INTEGER NOT NULL
+);
+CREATE INDEX articles_by_path ON articles (path, stamp);
+CREATE INDEX articles_by_id ON articles (id);
+CREATE TABLE marks (
+    row INTEGER PRIMARY KEY,
     unread INTEGER NOT NULL,
     starred INTEGER NOT NULL,
     begun REAL NOT NULL,
     share REAL NOT NULL
 );
-CREATE INDEX articles_by_path ON articles (path, stamp);
-CREATE INDEX articles_by_id ON articles (id);
-CREATE INDEX articles_starred ON articles (row) WHERE starred;
-CREATE INDEX articles_begun ON articles (begun) WHERE begun;
+CREATE INDEX marks_starred ON marks (row) WHERE starred;
+CREATE INDEX marks_begun ON marks (begun) WHERE begun;
+CREATE VIEW listed AS SELECT articles.*, unread, starred, begun, share FROM articles JOIN marks USING (row);
 CREATE TABLE categories (
     number INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
@@ -72,7 +76,8 @@ all articles stand that name the same categories, `members` say which categories
 these, and the library as a whole. The `category` of an article is the first that it names.
 
 There is one article of each path; its stamp stands in the index too, so that a scan that finds nothing changed reads
-nothing else.
+nothing else. What is read and starred stands in `marks`, a row for each article, and apart from the long texts: so a
+hundred thousand marks are written in a fifth of the time. `listed` has both.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
 are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is

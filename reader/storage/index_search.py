@@ -76,27 +76,27 @@ class ArticleFiles:
 
     def fingerprints(self) -> Iterator[list[tuple[RowId, int, int]]]:
         """Yield all articles, some at a time: row, age, and what changes when the file does."""
-        for part in self._parts("row, age, path, stamp", _LARGE_PART):
+        for part in self._parts("row, age, path, stamp", "articles", _LARGE_PART):
             yield [(row, age, _fingerprint(path, stamp)) for row, age, path, stamp in part]
 
     def parts(self) -> Iterator[list[ArticleFile]]:
         """Yield all articles, some at a time."""
-        for part in self._parts(_FILE, _PART):
+        for part in self._parts(_FILE, "listed", _PART):
             yield [_article_file(*values) for values in part]
 
     def starred(self) -> set[RowId]:
         """Return the starred articles."""
-        return {row for (row,) in self._file.ask("SELECT row FROM articles WHERE starred")}
+        return {row for (row,) in self._file.ask("SELECT row FROM marks WHERE starred")}
 
     def look_up(self, rows: Sequence[RowId]) -> dict[RowId, ArticleFile]:
         """Return some articles, at most 500; those that are gone are left out."""
         marks = ",".join("?" * len(rows))
-        found = self._file.ask(f"SELECT {_FILE} FROM articles WHERE row IN ({marks})", *rows)
+        found = self._file.ask(f"SELECT {_FILE} FROM listed WHERE row IN ({marks})", *rows)
         return {values[0]: _article_file(*values) for values in found}
 
-    def _parts(self, columns: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    def _parts(self, columns: str, table: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of all articles in order, so many at a time; the first of the columns is `row`."""
-        sql = f"SELECT {columns} FROM articles WHERE row > ? ORDER BY row LIMIT {size}"
+        sql = f"SELECT {columns} FROM {table} WHERE row > ? ORDER BY row LIMIT {size}"
         last = -1
         while found := self._file.ask(sql, last):
             yield found

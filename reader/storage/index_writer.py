@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
-_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
 _CACHE = 64 * 1024
@@ -102,6 +102,7 @@ class IndexWriter:
             rows = self._delete([entry.path for entry in entries])
             articles: list[tuple[str | bytes | float, ...]] = []
             placements: list[tuple[str | int, ...]] = []
+            marks: list[tuple[float, ...]] = []
             for entry in entries:
                 path, known_by, title, age, date_known, draft, problems, names, source, folded, *stamp = entry
                 row = rows.get(path, following)
@@ -112,11 +113,13 @@ class IndexWriter:
                 place = self._places.get(names) or self._find_place(names)
                 at = place.number, place.own[0]
                 said = row, path, known_by, title, age, date_known, draft, problems, *at, source, folded, *stamp
-                articles.append((*said, hash(tuple(stamp)), unread, starred, begun, share))
+                articles.append((*said, hash(tuple(stamp))))
+                marks.append((row, unread, starred, begun, share))
                 placements += [(category, age, title, row, source, unread, starred) for category in place.own]
                 self._total[place] += 1
                 self._unread[place] += unread
             self._connection.executemany(_INSERT, articles)
+            self._connection.executemany("INSERT INTO marks VALUES (?, ?, ?, ?, ?)", marks)
             # In order, neighbours are written together.
             self._connection.executemany("INSERT INTO placements VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(placements))
             self._count()
@@ -144,7 +147,7 @@ class IndexWriter:
         rows: dict[str | bytes, int] = {}
         for marks, some in value_lists(paths):
             sql = (
-                "SELECT a.path, a.row, a.age, a.title, a.unread, p.names FROM articles a "
+                "SELECT a.path, a.row, a.age, a.title, a.unread, p.names FROM listed a "
                 f"JOIN places p ON p.number = a.place WHERE a.path IN {marks}"
             )
             for path, row, age, title, unread, names in self._connection.execute(sql, some).fetchall():
@@ -156,6 +159,7 @@ class IndexWriter:
                 sql = "DELETE FROM placements WHERE category = ? AND age = ? AND title = ? AND row = ?"
                 self._connection.executemany(sql, gone)
                 self._connection.execute("DELETE FROM articles WHERE row = ?", (row,))
+                self._connection.execute("DELETE FROM marks WHERE row = ?", (row,))
         return rows
 
     def _find_place(self, categories: tuple[str, ...]) -> _Place:

@@ -62,7 +62,7 @@ class Mirror:
         """Take back all that was copied of another state."""
         self._file.connection.execute("DELETE FROM changed")
         self._file.connection.execute(
-            "INSERT INTO changed SELECT DISTINCT id, 1, 0, 0.0, 0.0 FROM articles WHERE starred OR begun OR NOT unread"
+            "INSERT INTO changed SELECT DISTINCT id, 1, 0, 0.0, 0.0 FROM listed WHERE starred OR begun OR NOT unread"
         )
         self._copy()
 
@@ -81,7 +81,7 @@ class Mirror:
         execute("DELETE FROM flips")
         execute(
             f"INSERT INTO flips SELECT a.row, a.place, a.age, a.title, {_UNREAD}, c.starred, c.begun, c.share, "
-            f"{_UNREAD} - a.unread FROM changed c CROSS JOIN articles a USING (id) "
+            f"{_UNREAD} - a.unread FROM changed c CROSS JOIN listed a USING (id) "
             f"WHERE (a.unread, a.starred, a.begun) <> ({_UNREAD}, c.starred, c.begun)"
         )
         execute(
@@ -95,7 +95,4 @@ class Mirror:
             "WHERE (category, age, title, row) IN "
             "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (place) WHERE m.own)"
         )
-        execute(
-            "UPDATE articles SET (unread, starred, begun, share) = (SELECT unread, starred, begun, share FROM flips f "
-            "WHERE f.row = articles.row) WHERE row IN (SELECT row FROM flips)"
-        )
+        execute("INSERT OR REPLACE INTO marks SELECT row, unread, starred, begun, share FROM flips")

@@ -234,6 +234,19 @@ def test_a_new_article_beside_a_changed_one_gets_a_row_of_its_own(index: Index, 
     assert len({index.row_at(f"{number}.md") for number in range(1, 5)}) == 4
 
 
+def test_what_is_taken_out_is_no_longer_counted_and_what_comes_back_has_its_marks(
+    index: Index, state: State, fill: Callable[..., None]
+) -> None:
+    fill(article("x.md"), article("y.md"))
+    state.set_mark(Mark.STARRED, True, [X])
+    state.keep_place(X, Place(2, share=0.5))
+    index.catch_up(state)
+    index.writer().remove(["x.md"])
+    assert index.counts() == Counts(total=1, unread=1, starred=0, begun=0)
+    fill(article("x.md"), article("z.md"))
+    assert index.counts() == Counts(total=3, unread=3, starred=1, begun=1)
+
+
 def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[..., None]) -> None:
     path = b"\xff\xe9.md".decode("utf-8", "surrogateescape")
     fill(article(path, article_id="file:x"))
