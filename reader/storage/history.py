@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.domain.article_id import is_by_file
 from reader.domain.history import Change
 from reader.domain.reading_state import Mark
+from reader.storage.database import json_arrays
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,8 +73,9 @@ def _turn(connection: sqlite3.Connection, which: str, library: str) -> Change | 
 
 
 def _packed(ids: Sequence[ArticleId]) -> bytes:
+    array = f"[{', '.join(some[1:-1] for some in json_arrays(ids))}]"
     # The paths of a hundred thousand articles are much alike.
-    return zlib.compress(json.dumps(ids).encode(), level=1)
+    return zlib.compress(array.encode(), level=1)
 
 
 def _unpacked(packed: bytes) -> list[ArticleId]:

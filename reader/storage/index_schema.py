@@ -95,8 +95,8 @@ CREATE TEMP TABLE changed (
     id TEXT NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL, begun REAL NOT NULL, share REAL NOT NULL
 );
 CREATE TEMP TABLE flips (
-    row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, unread INTEGER, starred INTEGER, begun REAL,
-    share REAL, change INTEGER
+    row INTEGER PRIMARY KEY, place INTEGER, age INTEGER, title TEXT, source TEXT, unread INTEGER,
+    starred INTEGER, begun REAL, share REAL, change INTEGER
 );
 CREATE TEMP TABLE narrowed (row INTEGER PRIMARY KEY)
 """

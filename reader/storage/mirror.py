@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reader.storage.database import wrapped
@@ -60,39 +61,48 @@ class Mirror:
 
     def _forget(self) -> None:
         """Take back all that was copied of another state."""
-        self._file.connection.execute("DELETE FROM changed")
-        self._file.connection.execute(
-            "INSERT INTO changed SELECT DISTINCT id, 1, 0, 0.0, 0.0 FROM listed WHERE starred OR begun OR NOT unread"
+        self._find(
+            "SELECT DISTINCT id, 1 AS unread, 0 AS starred, 0.0 AS begun, 0.0 AS share FROM listed "
+            "WHERE starred OR begun OR NOT unread"
         )
         self._copy()
 
     def _collect(self, state: State, since: int, until: int) -> None:
-        """Take over what has changed in the state after one change up to another."""
-        self._file.connection.execute("DELETE FROM changed")
-        marks = state.marks_since(since, until)
-        self._file.connection.executemany("INSERT INTO changed VALUES (?, NOT ?, ?, 0.0, 0.0)", marks)
-        # What has changed again meanwhile is copied later, with its marks.
-        _, placed = state.changes_since(since, until=until, placed=True)
-        rows = ((article, *marks_of(reading)) for article, reading in placed.items())
-        self._file.connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
+        """Find the articles that have other marks since one change up to another."""
+        alike = "SELECT value AS id, ? AS unread, ? AS starred, ? AS begun, ? AS share FROM json_each(?)"
+        for reading, ids in state.changes_since(since, until):
+            if reading is not None:
+                self._find(alike, *marks_of(reading), ids)
+                continue
+            # What has changed again meanwhile is copied as it is now, and once more the next time.
+            placed = state.readings(json.loads(ids))
+            rows = ((article, *marks_of(one)) for article, one in placed.items())
+            self._file.connection.execute("DELETE FROM changed")
+            self._file.connection.executemany("INSERT INTO changed VALUES (?, ?, ?, ?, ?)", rows)
+            self._find("SELECT * FROM changed")
+
+    def _find(self, changed: str, *values: object) -> None:
+        """Note the articles that have other marks than `changed` yields."""
+        self._file.connection.execute(
+            f"INSERT OR REPLACE INTO flips SELECT a.row, a.place, a.age, a.title, a.source, {_UNREAD}, "
+            f"c.starred, c.begun, c.share, {_UNREAD} - a.unread FROM ({changed}) c CROSS JOIN listed a USING (id) "
+            f"WHERE (a.unread, a.starred, a.begun) <> ({_UNREAD}, c.starred, c.begun)",
+            values,
+        )
 
     def _copy(self) -> None:
+        """Copy the marks of the articles that were found."""
         execute = self._file.connection.execute
-        execute("DELETE FROM flips")
-        execute(
-            f"INSERT INTO flips SELECT a.row, a.place, a.age, a.title, {_UNREAD}, c.starred, c.begun, c.share, "
-            f"{_UNREAD} - a.unread FROM changed c CROSS JOIN listed a USING (id) "
-            f"WHERE (a.unread, a.starred, a.begun) <> ({_UNREAD}, c.starred, c.begun)"
-        )
         execute(
             "UPDATE categories SET unread = unread + d.change FROM (SELECT m.category, sum(f.change) AS change "
             "FROM (SELECT place, sum(change) AS change FROM flips GROUP BY place) f CROSS JOIN members m USING (place) "
             "GROUP BY m.category) AS d WHERE number = d.category"
         )
-        # Each is looked up by its key: with UPDATE FROM, SQLite reads the whole table instead.
+        # They are all there. An UPDATE would look for them twice, and with FROM it would read the whole table.
         execute(
-            "UPDATE placements AS p SET (unread, starred) = (SELECT unread, starred FROM flips f WHERE f.row = p.row) "
-            "WHERE (category, age, title, row) IN "
-            "(SELECT m.category, f.age, f.title, f.row FROM flips f CROSS JOIN members m USING (place) WHERE m.own)"
+            "INSERT INTO placements SELECT m.category, f.age, f.title, f.row, f.source, f.unread, f.starred "
+            "FROM flips f CROSS JOIN members m USING (place) WHERE m.own "
+            "ON CONFLICT DO UPDATE SET (unread, starred) = (excluded.unread, excluded.starred)"
         )
         execute("INSERT OR REPLACE INTO marks SELECT row, unread, starred, begun, share FROM flips")
+        execute("DELETE FROM flips")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.domain.article_id import ArticleId, is_by_file
@@ -11,6 +12,7 @@ from reader.domain.history import Change
 from reader.domain.reading_state import UNTOUCHED, Place, ReadingState
 from reader.storage import history
 from reader.storage.database import (
+    AN_ARRAY,
     DamagedError,
     DeniedError,
     VersionError,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from reader.domain.field_change import FieldChange
     from reader.domain.reading_state import Mark
 
-_COLUMNS = "id, read, starred, block, offset, share, around, place_time, sequence"
+_COLUMNS = "id, read, starred, block, offset, share, around, place_time"
 
 _WITHOUT_PLACE = (
     (UNTOUCHED, ReadingState(read=True)),
@@ -38,7 +40,7 @@ _WITHOUT_PLACE = (
 )
 """By starred, then read: a hundred thousand articles that were only marked share these."""
 
-_Row = tuple[str, int, int, int | None, int, float, str, int, int]
+_Row = tuple[str, int, int, int | None, int, float, str, int]
 
 
 class State:
@@ -169,31 +171,23 @@ class State:
             number: int = self._connection.execute("SELECT coalesce(max(sequence), 0) FROM readings").fetchone()[0]
         return number
 
-    def changes_since(
-        self, sequence: int, *, until: int | None = None, placed: bool = False
-    ) -> tuple[int, dict[ArticleId, ReadingState]]:
-        """Return the present state of every article that has changed after the change `sequence`, and the last change.
+    def changes_since(self, sequence: int, until: int) -> Iterator[tuple[ReadingState | None, str]]:
+        """Yield the articles that have changed after one change up to another: their state, and a JSON array of ids.
 
-        With nothing changed, the last change is `sequence` itself. Those that have changed after `until` are left out,
-        and if `placed`, those that have no place.
+        They come some thousand at a time; those with a place together, without a state.
         """
-        condition = " AND block IS NOT NULL" if placed else ""
-        with wrapped(self._file):
-            rows: list[_Row] = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM readings WHERE sequence > ? AND sequence <= coalesce(?, sequence){condition} "
-                "ORDER BY sequence",
-                (sequence, until),
-            ).fetchall()
-        return rows[-1][-1] if rows else sequence, dict(map(_reading, rows))
-
-    def marks_since(self, sequence: int, until: int) -> Iterator[tuple[str, int, int]]:
-        """Yield each article without a place that has changed after one change up to another: id, `read`, `starred`.
-
-        As they are in the file: these may be a hundred thousand.
-        """
-        sql = "SELECT id, read, starred FROM readings WHERE sequence > ? AND sequence <= ? AND block IS NULL"
-        with wrapped(self._file):
-            yield from self._connection.execute(sql, (sequence, until))
+        kinds = (*chain(*_WITHOUT_PLACE), None)
+        arrays = ", ".join(f"json_group_array(id) FILTER (WHERE {_condition(kind)})" for kind in kinds)
+        # What was merged may be known by a name with U+0000, where `json_each` ends it; no article is.
+        sql = (
+            f"SELECT max(sequence), {arrays} FROM (SELECT id, read, starred, block, sequence FROM readings "
+            "WHERE sequence > ? AND sequence <= ? AND NOT instr(id, char(0)) ORDER BY sequence LIMIT ?)"
+        )
+        last: int | None = sequence
+        while last is not None and last < until:
+            with wrapped(self._file):
+                last, *found = self._connection.execute(sql, (last, until, AN_ARRAY)).fetchone()
+            yield from ((kind, ids) for kind, ids in zip(kinds, found, strict=True) if ids != "[]")
 
     def remember(self, scope: str, key: str, value: str) -> None:
         """Keep a small fact, such as the theme, under a key within a scope."""
@@ -210,8 +204,16 @@ class State:
 
 
 def _reading(row: _Row) -> tuple[ArticleId, ReadingState]:
-    article, read, starred, block, offset, share, around, since, _ = row
+    article, read, starred, block, offset, share, around, since = row
     if block is None:
         return ArticleId(article), _WITHOUT_PLACE[bool(starred)][bool(read)]
     place = Place(block, offset, share, around)
     return ArticleId(article), ReadingState(bool(read), bool(starred), place, moment_of(since))
+
+
+def _condition(reading: ReadingState | None) -> str:
+    """Return the condition on articles of this state, without a place; None for all that have one."""
+    if reading is None:
+        return "block IS NOT NULL"
+    read, starred = ("" if is_set else "NOT " for is_set in (reading.read, reading.starred))
+    return f"block IS NULL AND {read}read AND {starred}starred"

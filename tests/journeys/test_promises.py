@@ -21,6 +21,7 @@ from reader.domain.query import Query
 from reader.domain.reading_state import Mark
 from reader.library import Library
 from reader.storage.state import State
+from tests.changed_readings import changed_readings
 from tests.library_of import scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT, Terminal, home_of, reader_command
 
@@ -91,7 +92,7 @@ def marks_on(terminal: Terminal) -> Marks:
 def marks_in(file: Path, library: Path) -> Marks:
     state = State(file)
     assert state.mishap is None
-    readings = state.changes_since(0)[1]
+    readings = changed_readings(state)
     state.close()
     numbers = {f"file:{library / f'{number:02}.md'}": number for number in range(ARTICLES)}
     return {(numbers[article], mark) for article, reading in readings.items() for mark in Mark if reading.has(mark)}

@@ -15,6 +15,7 @@ from reader.domain.field_change import EARLIEST, LATEST, Field, FieldChange
 from reader.domain.reading_state import Mark, Place, ReadingState
 from reader.storage.field_changes import moment_of
 from reader.storage.state import State
+from tests.changed_readings import changed_readings
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -69,9 +70,8 @@ def test_what_was_merged_is_shown_like_what_was_marked(tmp_path: Path) -> None:
     state = opened(tmp_path, "one")
     seen = state.sequence()
     state.merge([FieldChange(A, Field.READ, True, NOON, "x"), FieldChange(B, Field.PLACE, None, NOON, "x")])
-    newest, readings = state.changes_since(seen)
-    assert readings == {A: ReadingState(read=True), B: ReadingState()}
-    assert newest == state.sequence() == seen + 2
+    assert changed_readings(state, seen) == {A: ReadingState(read=True), B: ReadingState()}
+    assert state.sequence() == seen + 2
 
 
 def test_a_change_made_here_counts_though_the_clock_stands_behind(tmp_path: Path) -> None:

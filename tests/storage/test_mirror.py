@@ -10,9 +10,11 @@ import pytest
 
 from reader.domain.article import Article
 from reader.domain.article_id import ArticleId
+from reader.domain.field_change import Field, FieldChange
 from reader.domain.file_stamp import UNREADABLE, FileStamp
+from reader.domain.history import Change
 from reader.domain.query import Query, View
-from reader.domain.reading_state import Mark, Place
+from reader.domain.reading_state import Mark, Place, ReadingState
 from reader.storage.index import Counts, Index
 from reader.storage.index_entry import entry_of
 from reader.storage.state import State
@@ -33,9 +35,13 @@ def index(tmp_path: Path) -> Index:
 
 def fill(index: Index, state: State, *, a: FileStamp = STAMP) -> None:
     """Put two articles of one category into an index."""
+    index.writer().put([entry_of(article(A), a), entry_of(article(B), STAMP)], state)
+
+
+def article(known_by: ArticleId) -> Article:
     date = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    articles = (Article(id=one, path=one[-4:], title=one, categories=(("c",),), date=date) for one in (A, B))
-    index.writer().put([entry_of(one, stamp) for one, stamp in zip(articles, (a, STAMP), strict=True)], state)
+    path = known_by.removeprefix("file:/")
+    return Article(id=known_by, path=path, title=known_by, categories=(("c",),), date=date)
 
 
 def test_the_index_catches_up_with_marks_it_has_not_seen(index: Index, state: State, tmp_path: Path) -> None:
@@ -69,18 +75,59 @@ def test_what_changes_while_it_is_copied_is_copied_the_next_time(
 ) -> None:
     fill(index, state)
     state.set_mark(Mark.STARRED, True, [A])
-    marks_since = state.marks_since
+    changes_since = state.changes_since
 
-    def marks_and_a_place(sequence: int, until: int) -> Iterator[tuple[str, int, int]]:
-        yield from marks_since(sequence, until)
+    def changes_and_a_place(sequence: int, until: int) -> Iterator[tuple[ReadingState | None, str]]:
+        yield from changes_since(sequence, until)
         state.keep_place(A, Place(2, share=0.5))
 
     with monkeypatch.context() as patched:
-        patched.setattr(state, "marks_since", marks_and_a_place)
+        patched.setattr(state, "changes_since", changes_and_a_place)
         assert index.catch_up(state)
     assert index.counts() == Counts(total=2, unread=2, starred=1, begun=0)
     assert index.catch_up(state)
     assert index.counts() == Counts(total=2, unread=2, starred=1, begun=1)
+
+
+@pytest.mark.parametrize("some", [1, 2, 5000])
+def test_many_changes_are_copied_some_at_a_time(
+    some: int, index: Index, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(index, state)
+    for module in ("state", "database"):
+        monkeypatch.setattr(f"reader.storage.{module}.AN_ARRAY", some)
+    others = [ArticleId(f"file:/{number}.md") for number in range(5)]
+    change = state.mark(Mark.READ, True, [*others, A, B], "library")
+    assert change is not None
+    assert len(change.ids) == 7
+    state.set_mark(Mark.STARRED, True, [B, *others])
+    state.keep_place(A, Place(1, share=0.5))
+    assert index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=0, starred=1, begun=1)
+    state.undo("library")
+    assert index.catch_up(state)
+    assert index.counts() == Counts(total=2, unread=2, starred=1, begun=1)
+
+
+def test_a_mark_that_was_merged_for_a_name_that_goes_on_is_not_shown_at_another(index: Index, state: State) -> None:
+    fill(index, state)
+    longer = ArticleId(f"{A}\0.md")
+    state.merge([FieldChange(longer, Field.READ, True, datetime(2026, 1, 1, tzinfo=UTC), "x")])
+    assert state.reading(longer).read
+    assert index.catch_up(state)
+    assert index.counts().unread == 2
+
+
+def test_an_article_may_have_any_name(index: Index, state: State) -> None:
+    names = ('"', "\\", "\\u0041", "\n", "\x01", "\x7f", "\u2028", "道", "é", "e\u0301", "😀", "[", "',", "%", "?")
+    ids = [ArticleId(f"file:/{name}.md") for name in names]
+    index.writer().put([entry_of(article(one), STAMP) for one in ids], state)
+    assert state.mark(Mark.READ, True, ids, "library") == Change(Mark.READ, True, tuple(ids))
+    assert index.catch_up(state)
+    assert index.counts().unread == 0
+    assert state.undo("library") == Change(Mark.READ, True, tuple(ids))
+    assert index.catch_up(state)
+    assert sorted(index.unread_ids()) == sorted(ids)
 
 
 def test_what_cannot_be_read_is_not_unread_whatever_is_marked(index: Index, state: State, tmp_path: Path) -> None:

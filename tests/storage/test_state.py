@@ -17,6 +17,7 @@ from reader.domain.field_change import Field
 from reader.domain.reading_state import UNTOUCHED, Mark, Place, ReadingState
 from reader.storage.state import State
 from reader.storage.state_file import open_state
+from tests.changed_readings import changed_readings
 
 A, B = ArticleId("file:/a.md"), ArticleId("url:https://example.com/b")
 
@@ -48,7 +49,7 @@ def test_what_is_known_of_an_article_goes_with_it_and_of_each_field_the_latest_c
     before = state.sequence()
     state.move([(A, B)])
     assert state.readings([A, B]) == {B: ReadingState(read=True)}
-    assert state.changes_since(before)[1].keys() == {B}
+    assert changed_readings(state, before).keys() == {B}
     state.set_mark(Mark.STARRED, True, [A])
     state.set_mark(Mark.READ, True, [A])
     state.set_mark(Mark.READ, False, [B])
@@ -87,7 +88,7 @@ def test_what_other_files_may_hold_stays_known(file: Path) -> None:
     state.move([(old, new)])
     known = ReadingState(starred=True, place=Place(3, 14, 0.5))
     assert state.readings([old, new]) == {old: known, new: known}
-    assert state.changes_since(before)[1].keys() == {new}
+    assert changed_readings(state, before).keys() == {new}
     times = {change.article: change.time for change in state.field_changes() if change.field is Field.STARRED}
     assert times[new] == times[old]
 
@@ -114,12 +115,13 @@ def test_two_programs_see_each_others_changes(file: Path) -> None:
     one, other = State(file), State(file)
     seen = other.sequence()
     one.set_mark(Mark.READ, True, [A])
-    newest, changes = other.changes_since(seen)
-    assert changes == {A: ReadingState(read=True)}
+    newest = other.sequence()
+    assert list(other.changes_since(seen, newest)) == [(ReadingState(read=True), f'["{A}"]')]
     assert newest > seen
     other.set_mark(Mark.STARRED, True, [A])
     assert one.reading(A) == ReadingState(read=True, starred=True)
-    assert one.changes_since(other.sequence()) == (other.sequence(), {})
+    assert list(one.changes_since(newest, newest)) == []
+    assert list(one.changes_since(newest, one.sequence())) == [(ReadingState(read=True, starred=True), f'["{A}"]')]
 
 
 def test_each_change_waits_for_the_disk(file: Path) -> None:
