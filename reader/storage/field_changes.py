@@ -68,12 +68,18 @@ def merge(connection: sqlite3.Connection, changes: Iterable[FieldChange]) -> int
 
 
 def bring_over(connection: sqlite3.Connection, articles: Iterable[tuple[ArticleId, ArticleId]]) -> None:
-    """Merge what is known of the first of each two articles into what is known of the second."""
+    """Merge what is known of the first of each two articles into what is known of the second, with new numbers.
+
+    The first may have the last number of all: forgotten with it, that would be given again.
+    """
     names: dict[ArticleId, list[ArticleId]] = {}
     for old, new in articles:
         names.setdefault(old, []).append(new)
     changes = _known(connection, ((field, old) for field in Field for old in names))
     merge(connection, (replace(change, article=new) for change in changes for new in names[change.article]))
+    news = dict.fromkeys(new for several in names.values() for new in several)
+    numbered = [(sequence, new) for sequence, new in enumerate(news, _next_sequence(connection))]
+    connection.executemany("UPDATE readings SET sequence = ? WHERE id = ?", numbered)
 
 
 def forget(connection: sqlite3.Connection, articles: Iterable[ArticleId]) -> None:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,17 @@ def test_what_is_known_of_an_article_goes_with_it_and_of_each_field_the_latest_c
     state.set_mark(Mark.READ, False, [B])
     state.move([(A, B)])
     assert state.readings([A, B]) == {B: ReadingState(starred=True)}
+
+
+def test_a_number_is_not_given_again_when_its_article_is_forgotten(file: Path) -> None:
+    state = State(file)
+    state.set_mark(Mark.READ, True, [B])
+    (change,) = state.field_changes()
+    state.merge([replace(change, article=A, time=change.time - timedelta(hours=1))])
+    before = state.sequence()
+    state.move([(A, B)])
+    state.set_mark(Mark.STARRED, True, [ArticleId("file:/c.md")])
+    assert changed_readings(state, before).keys() == {B, "file:/c.md"}
 
 
 def test_what_is_known_of_one_article_can_go_to_several(file: Path) -> None:
