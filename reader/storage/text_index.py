@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from reader.storage.database import DamagedError, run_script
+from reader.domain.listing import RowId
+from reader.storage.database import DamagedError
 from reader.storage.disposable_database import DisposableDatabase, Tables, open_tables
 from reader.storage.postings import DOCUMENT_BITS, DOCUMENTS, look_up_in_block, read_postings
 from reader.storage.text_lookup import evaluate
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
-    from reader.domain.listing import RowId
     from reader.storage.text_lookup import Expression
 
 _SCHEMA = """
@@ -46,9 +46,12 @@ CREATE TABLE words (
 ) WITHOUT ROWID;
 CREATE TABLE frequent (learned_from INTEGER NOT NULL, pairs BLOB NOT NULL, threes BLOB NOT NULL, fours BLOB NOT NULL)
 """
-"""A place is the number of a segment, which is never given again, and the document in it; the first of a block is the
-number of its segment and the first of its terms. `held` counts the documents that are still articles. What is
-`frequent` was learned from some of the articles, before any was put."""
+"""A place is the number of a segment and the document in it; the first of a block is the number of its segment and the
+first of its terms. `held` counts the documents that are still articles. What is `frequent` was learned
+from some of the articles, before any was put.
+
+The number of a segment is not given again, also when all begins anew, so that a search that goes on meanwhile takes no
+document for another; only when half of all numbers are used up do they start again."""
 _FORM = 1
 """What is to be changed when the terms of an article are, or how they are written."""
 _TABLES = Tables(_SCHEMA, crc32(f"{_FORM}{_SCHEMA}".encode()) >> 1)
@@ -56,8 +59,10 @@ _TABLES = Tables(_SCHEMA, crc32(f"{_FORM}{_SCHEMA}".encode()) >> 1)
 LEARNED_FROM = 500
 """Articles that are enough to learn from what is frequent; fewer are as long as they are one of so many:"""
 _GROWN = 8
-_LAST_SEGMENT = 1 << 63 - TERM_BITS - 1
-"""Half of the numbers that segments can have."""
+_LAST_NUMBER = (1 << 63 - TERM_BITS) - 1
+"""The last that a segment can have."""
+_LAST_SEGMENT = _LAST_NUMBER // 2
+"""Half of them: who has used up more begins anew."""
 _NEWEST, _OLDEST = -(1 << 62), 1 << 62
 _LAST_CHARACTER = "\U0010ffff"
 _WINDOW = 64
@@ -86,14 +91,16 @@ class Segment:
     """Of letters: the number of a field, the word, its postings."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentSize:
-    """How much there is in a segment."""
+class SegmentEntry(NamedTuple):
+    """What is known of a segment without looking into it."""
 
     number: int
     documents: int
     held: int
     """The documents that are still articles."""
+    newest: int
+    """The age of the newest document."""
+    oldest: int
 
 
 class TextIndex(DisposableDatabase):
@@ -127,17 +134,14 @@ class TextIndex(DisposableDatabase):
         With `newest` and `oldest`, ages as seconds before 1970, only those that are no newer and no older.
         """
         ages = (_NEWEST if newest is None else newest, _OLDEST if oldest is None else oldest)
-        sql = (
-            "SELECT newest, number, documents FROM segments "
-            "WHERE held > 0 AND oldest >= ? AND newest <= ? ORDER BY newest"
-        )
-        waiting = deque(self.ask(sql, *ages))
+        segments = [each for each in self.segments() if each.held and each.oldest >= ages[0] and each.newest <= ages[1]]
+        waiting = deque(sorted(segments, key=lambda segment: segment.newest))
         begun: list[tuple[Indexed, int, Iterator[Indexed]]] = []
         while waiting or begun:
             # A segment is not looked at before its newest article may be the next one.
-            if waiting and not (begun and begun[0][0].age < waiting[0][0]):
-                _, number, documents = waiting.popleft()
-                found = self._find_in(number, documents, expression, ages)
+            if waiting and not (begun and begun[0][0].age < waiting[0].newest):
+                segment = waiting.popleft()
+                number, found = segment.number, self._find_in(segment, expression, ages)
             else:
                 article, number, found = heappop(begun)
                 yield article.row, article.fingerprint
@@ -188,30 +192,35 @@ class TextIndex(DisposableDatabase):
 
     def has_outgrown(self) -> bool:
         """Return whether so much is new since it has learned what is frequent that it had better be made anew."""
-        ((learned_from,),) = self.ask("SELECT coalesce(max(learned_from), 0) FROM frequent")
-        ((last,),) = self.ask("SELECT coalesce(max(number), 0) FROM segments")
-        return bool(learned_from < min(LEARNED_FROM, self.held() // _GROWN) or last > _LAST_SEGMENT)
+        ((learned_from,),) = self._ask_integers("SELECT coalesce(max(learned_from), 0) FROM frequent")
+        return learned_from < min(LEARNED_FROM, self.held() // _GROWN) or self._last_number() > _LAST_SEGMENT
 
     def begin_anew(self, learned_from: int, frequent: Frequent) -> None:
         """Take everything out, and keep what was learned from some texts to be frequent in those that will be put."""
         with self.transaction():
             for table in ("articles", "segments", "blocks", "words", "frequent"):
-                self.connection.execute(f"DROP TABLE {table}")
-            run_script(self.connection, _SCHEMA)
+                self.connection.execute(f"DELETE FROM {table}")
+            if self._last_number() > _LAST_SEGMENT:
+                self.connection.execute("DELETE FROM sqlite_sequence")
             self.connection.execute(
                 "INSERT INTO frequent VALUES (?, ?, ?, ?)",
                 (learned_from, frequent.pairs, frequent.threes, frequent.fours),
             )
 
-    def segments(self) -> list[SegmentSize]:
+    def segments(self) -> list[SegmentEntry]:
         """Return the segments."""
-        return [SegmentSize(*values) for values in self.ask("SELECT number, documents, held FROM segments")]
+        found = self._ask_integers("SELECT number, documents, held, newest, oldest FROM segments")
+        entries = {values[0]: SegmentEntry(*values) for values in found}
+        if len(entries) < len(found) or not all(map(_is_possible, entries.values())):
+            raise self.damaged()
+        return list(entries.values())
 
     def articles_of(self, number: int) -> dict[int, Indexed]:
         """Return the documents of a segment that are still articles."""
         sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ?"
         place = number << DOCUMENT_BITS
-        return {values[0] - place: Indexed(*values[1:]) for values in self.ask(sql, place, place + DOCUMENTS - 1)}
+        found = self._ask_integers(sql, place, place + DOCUMENTS - 1)
+        return {each - place: Indexed(age, RowId(row), fingerprint) for each, age, row, fingerprint in found}
 
     def segment(self, number: int) -> Segment:
         """Return what is written of the documents of a segment."""
@@ -237,24 +246,44 @@ class TextIndex(DisposableDatabase):
         """Return what is said of an index whose postings cannot be read."""
         return DamagedError(f"{self.path}: the postings are not readable", self.path)
 
-    def _find_in(self, number: int, documents: int, expression: Expression, ages: tuple[int, int]) -> Iterator[Indexed]:
-        found = evaluate(expression, _SegmentReader(self, number, documents))
+    def _find_in(self, segment: SegmentEntry, expression: Expression, ages: tuple[int, int]) -> Iterator[Indexed]:
+        found = evaluate(expression, _SegmentReader(self, segment))
         sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ? AND age BETWEEN ? AND ?"
-        for start in range(0, documents, _WINDOW):
+        for start in range(0, segment.documents, _WINDOW):
             window = found >> start & (1 << _WINDOW) - 1
-            place = (number << DOCUMENT_BITS) + start
-            for each, *article in self.ask(sql, place, place + _WINDOW - 1, *ages) if window else ():
+            place = (segment.number << DOCUMENT_BITS) + start
+            articles = self._ask_integers(sql, place, place + _WINDOW - 1, *ages) if window else ()
+            for each, age, row, fingerprint in articles:
                 if window >> (each - place) & 1:
-                    yield Indexed(*article)
+                    yield Indexed(age, RowId(row), fingerprint)
+
+    def _last_number(self) -> int:
+        """Return the number that was given to a segment last."""
+        found = self._ask_integers("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'segments'")
+        return found[0][0]
+
+    def _ask_integers(self, sql: str, *values: object) -> list[tuple[int, ...]]:
+        """Return the rows that a question yields; raises DamagedError if one holds anything but integers.
+
+        SQLite reads whatever stands in a column, and a flipped bit makes text of a number.
+        """
+        found = self.ask(sql, *values)
+        if {type(value) for row in found for value in row} - {int}:
+            raise self.damaged()
+        return found
+
+
+def _is_possible(segment: SegmentEntry) -> bool:
+    return 0 < segment.number <= _LAST_NUMBER and 0 <= segment.held <= segment.documents <= DOCUMENTS
 
 
 class _SegmentReader:
     """The postings of one segment."""
 
-    def __init__(self, index: TextIndex, number: int, documents: int) -> None:
+    def __init__(self, index: TextIndex, segment: SegmentEntry) -> None:
         self._index = index
-        self._number = number
-        self.everything = (1 << documents) - 1
+        self._number = segment.number
+        self.everything = (1 << segment.documents) - 1
 
     def term(self, term: int) -> int:
         """Return which documents have a term."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.storage.posting_arrays import Keys
-    from reader.storage.text_index import SegmentSize, TextIndex
+    from reader.storage.text_index import SegmentEntry, TextIndex
 
 _FEW = 8
 """Small segments that are left as they are."""
@@ -37,7 +37,7 @@ def merge_some(texts: TextIndex) -> bool:
     return bool(numbers)
 
 
-def _choose(segments: Sequence[SegmentSize]) -> list[int]:
+def _choose(segments: Sequence[SegmentEntry]) -> list[int]:
     """Return the numbers of the segments that had better be one.
 
     Each merging takes as many articles again as the larger half of it, so that an article is merged few times however

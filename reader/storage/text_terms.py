@@ -43,15 +43,19 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frequent:
-    """What many articles have: a bit for each of the first bits of a hash; raises ValueError if these are not all."""
+    """What many articles have: a bit for each of the first bits of a hash.
+
+    Raises ValueError if these are not all, and TypeError if they are no bytes.
+    """
 
     pairs: bytes = _NONE
     threes: bytes = _NONE
     fours: bytes = _NONE
 
     def __post_init__(self) -> None:
-        if not len(self.pairs) == len(self.threes) == len(self.fours) == len(_NONE):
-            raise ValueError("not all bits")
+        for bits in (self.pairs, self.threes, self.fours):
+            if len(memoryview(bits)) != len(_NONE):
+                raise ValueError("not all bits")
 
 
 def term_of(text: str, field: Field | None = None) -> int:

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,44 @@ def test_an_index_begins_anew_before_it_runs_out_of_segments(index: TextIndex, m
     assert not index.has_outgrown()
 
 
+def test_a_search_that_goes_on_while_all_begins_anew_takes_no_article_for_another(
+    index: TextIndex, tmp_path: Path
+) -> None:
+    put(index, dict.fromkeys(range(1, 4), "海"), {row: 200 * row for row in range(1, 4)})
+    put(index, dict.fromkeys(range(4, 300), "海"), {row: 200 * row for row in range(4, 300)})
+    with (
+        closing(TextIndex(tmp_path / "one.text.db")) as other,
+        closing(index.find(lookup(parse_query("海", now=NOW), Frequent()).expression)) as found,
+    ):
+        assert [row for row, _ in islice(found, 10)] == list(range(1, 11))
+        begin_anew(other, ["天地"])
+        put(other, dict.fromkeys(range(1001, 1004), "潮"))
+        put(other, dict.fromkeys(range(1004, 1300), "潮"))
+        assert max((row for row, _ in found), default=0) < 1000
+
+
+def test_the_numbers_of_segments_start_again_when_they_are_used_up(
+    index: TextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_index, "_LAST_SEGMENT", 2)
+    given: list[int] = []
+    for row in range(1, 6):
+        put(index, {row: "海"})
+        given += [segment.number for segment in index.segments()]
+        begin_anew(index, ["天地"])
+    assert given == [1, 2, 3, 1, 2]
+
+
+def test_a_segment_can_have_the_last_number(index: TextIndex) -> None:
+    last = text_index._LAST_NUMBER
+    for row in (1, 2, 3):
+        index.connection.execute("UPDATE sqlite_sequence SET seq = ?", (last - 4 + row,))
+        put(index, {row: "海 的是潮 seas", 10 * row: "潮"})
+    assert [segment.number for segment in index.segments()] == [1, last - 1, last]
+    assert rows(index, "海") == rows(index, "seas") == rows(index, "的是") == [1, 2, 3]
+    assert index.has_outgrown()
+
+
 def test_long_phrases_and_words_can_be_looked_up(index: TextIndex) -> None:
     text = "".join(chr(0x4E00 + number) for number in range(2000)) + " " + "x" * 5000
     put(index, {1: text})
@@ -182,6 +221,16 @@ def test_articles_move_to_other_rows(index: TextIndex) -> None:
         "UPDATE words SET postings = 'text'",
         "UPDATE words SET postings = x'ffff7f'",
         "INSERT INTO frequent VALUES (0, 'a', 'b', 'c')",
+        "INSERT INTO frequent SELECT 0, each, each, each FROM (SELECT printf('%016384d', 0) AS each)",
+        "UPDATE segments SET documents = 1 << 40",
+        "UPDATE segments SET documents = -1",
+        "UPDATE segments SET documents = 'many'",
+        "UPDATE segments SET held = x'00'",
+        "UPDATE segments SET newest = 'new'",
+        "UPDATE segments SET number = 1 << 14",
+        "UPDATE segments SET number = -1",
+        "UPDATE articles SET row = 'one'",
+        "UPDATE articles SET fingerprint = 0.5",
     ],
 )
 def test_a_file_whose_postings_cannot_be_read_is_damaged(index: TextIndex, tmp_path: Path, damage: str) -> None:
