@@ -37,6 +37,7 @@ CREATE TABLE segments (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     documents INTEGER NOT NULL,
     held INTEGER NOT NULL,
+    size INTEGER NOT NULL,
     newest INTEGER NOT NULL,
     oldest INTEGER NOT NULL
 );
@@ -47,8 +48,8 @@ CREATE TABLE words (
 CREATE TABLE frequent (learned_from INTEGER NOT NULL, pairs BLOB NOT NULL, threes BLOB NOT NULL, fours BLOB NOT NULL)
 """
 """A place is the number of a segment and the document in it; the first of a block is the number of its segment and the
-first of its terms. `held` counts the documents that are still articles. What is `frequent` was learned
-from some of the articles, before any was put.
+first of its terms. `held` counts the documents that are still articles, `size` the bytes that are written of all. What
+is `frequent` was learned from some of the articles, before any was put.
 
 The number of a segment is not given again, also when all begins anew, so that a search that goes on meanwhile takes no
 document for another; only when half of all numbers are used up do they start again."""
@@ -59,6 +60,9 @@ _TABLES = Tables(_SCHEMA, crc32(f"{_FORM}{_SCHEMA}".encode()) >> 1)
 LEARNED_FROM = 500
 """Articles that are enough to learn from what is frequent; fewer are as long as they are one of so many:"""
 _GROWN = 8
+FULL = 1 << 24
+"""Postings, of about a byte each, that are enough for a segment, however few documents have them: to make it or to
+merge it takes thirty times as much memory."""
 _LAST_NUMBER = (1 << 63 - TERM_BITS) - 1
 """The last that a segment can have."""
 _LAST_SEGMENT = _LAST_NUMBER // 2
@@ -90,6 +94,11 @@ class Segment:
     words: Sequence[tuple[int, str, bytes]]
     """Of letters: the number of a field, the word, its postings."""
 
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+        words = sum(len(word) + len(postings) for _, word, postings in self.words)
+        return words + sum(len(block) for _, block in self.blocks)
+
 
 class SegmentEntry(NamedTuple):
     """What is known of a segment without looking into it."""
@@ -98,6 +107,8 @@ class SegmentEntry(NamedTuple):
     documents: int
     held: int
     """The documents that are still articles."""
+    size: int
+    """The bytes that are written of the documents."""
     newest: int
     """The age of the newest document."""
     oldest: int
@@ -155,8 +166,8 @@ class TextIndex(DisposableDatabase):
         with self.transaction():
             number = (
                 self.connection.execute(
-                    "INSERT INTO segments (documents, held, newest, oldest) VALUES (?, ?, ?, ?)",
-                    (segment.documents, len(articles), articles[0].age, articles[-1].age),
+                    "INSERT INTO segments (documents, held, size, newest, oldest) VALUES (?, ?, ?, ?, ?)",
+                    (segment.documents, len(articles), segment.size(), articles[0].age, articles[-1].age),
                 ).lastrowid
                 or 0
             )
@@ -209,7 +220,7 @@ class TextIndex(DisposableDatabase):
 
     def segments(self) -> list[SegmentEntry]:
         """Return the segments."""
-        found = self._ask_integers("SELECT number, documents, held, newest, oldest FROM segments")
+        found = self._ask_integers("SELECT number, documents, held, size, newest, oldest FROM segments")
         entries = {values[0]: SegmentEntry(*values) for values in found}
         if len(entries) < len(found) or not all(map(_is_possible, entries.values())):
             raise self.damaged()
@@ -217,10 +228,7 @@ class TextIndex(DisposableDatabase):
 
     def articles_of(self, number: int) -> dict[int, Indexed]:
         """Return the documents of a segment that are still articles."""
-        sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ?"
-        place = number << DOCUMENT_BITS
-        found = self._ask_integers(sql, place, place + DOCUMENTS - 1)
-        return {each - place: Indexed(age, RowId(row), fingerprint) for each, age, row, fingerprint in found}
+        return dict(self._articles(number << DOCUMENT_BITS, DOCUMENTS, (_NEWEST, _OLDEST)))
 
     def segment(self, number: int) -> Segment:
         """Return what is written of the documents of a segment."""
@@ -248,14 +256,20 @@ class TextIndex(DisposableDatabase):
 
     def _find_in(self, segment: SegmentEntry, expression: Expression, ages: tuple[int, int]) -> Iterator[Indexed]:
         found = evaluate(expression, _SegmentReader(self, segment))
-        sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ? AND age BETWEEN ? AND ?"
+        place = segment.number << DOCUMENT_BITS
         for start in range(0, segment.documents, _WINDOW):
             window = found >> start & (1 << _WINDOW) - 1
-            place = (segment.number << DOCUMENT_BITS) + start
-            articles = self._ask_integers(sql, place, place + _WINDOW - 1, *ages) if window else ()
-            for each, age, row, fingerprint in articles:
-                if window >> (each - place) & 1:
-                    yield Indexed(age, RowId(row), fingerprint)
+            for document, article in self._articles(place + start, _WINDOW, ages) if window else ():
+                if window >> document & 1:
+                    yield article
+
+    def _articles(self, place: int, count: int, ages: tuple[int, int]) -> list[tuple[int, Indexed]]:
+        """Return the articles at some places, each with how many places it is from the first."""
+        sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ? AND age BETWEEN ? AND ?"
+        found = self._ask_integers(sql, place, place + count - 1, *ages)
+        if not all(0 <= each - place < count for each, *_ in found):
+            raise self.damaged()
+        return [(each - place, Indexed(age, RowId(row), fingerprint)) for each, age, row, fingerprint in found]
 
     def _last_number(self) -> int:
         """Return the number that was given to a segment last."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from reader.storage.posting_arrays import Written, in_order, read_all, read_blocks, write_blocks, write_postings
 from reader.storage.postings import DOCUMENT_BITS, DOCUMENTS
-from reader.storage.text_index import Segment
+from reader.storage.text_index import FULL, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,14 +46,19 @@ def _choose(segments: Sequence[SegmentEntry]) -> list[int]:
     wasteful = [segment.number for segment in segments if 2 * segment.held < segment.documents]
     if wasteful:
         return wasteful[:1]
-    small = sorted((segment.held, segment.number) for segment in segments if segment.held <= DOCUMENTS // 2)
+    small = sorted(
+        (segment.held, segment.size, segment.number)
+        for segment in segments
+        if segment.held <= DOCUMENTS // 2 and segment.size <= FULL // 2
+    )
     if len(small) <= _FEW:
         return []
-    sums = list(accumulate(held for held, _ in small))
+    sums = list(accumulate(held for held, _, _ in small))
+    sizes = list(accumulate(size for _, size, _ in small))
     return [
         number
-        for place, (held, number) in enumerate(small)
-        if sums[place] <= DOCUMENTS and (place < _FEW or held <= sums[place - 1])
+        for place, (held, _, number) in enumerate(small)
+        if sums[place] <= DOCUMENTS and sizes[place] <= FULL and (place < _FEW or held <= sums[place - 1])
     ]
 
 

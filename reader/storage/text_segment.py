@@ -18,7 +18,7 @@ import numpy as np
 from reader.domain.spelling import RUN, WORD
 from reader.storage.posting_arrays import each_once, in_order, write_blocks, write_postings
 from reader.storage.postings import DOCUMENT_BITS
-from reader.storage.text_index import Segment
+from reader.storage.text_index import FULL, Segment
 from reader.storage.text_lookup import LONGEST, SHORT
 from reader.storage.text_terms import (
     CHARACTER_BITS,
@@ -51,7 +51,10 @@ _REACH = 3
 """Characters after the first one of the longest term."""
 _SLOTS_BITS = 18
 
-_LEARNED_CHARACTERS = 10_000
+_WORD_KEYS = 32
+"""Keys that take as much memory as a word, while a segment is made."""
+
+LEARNED_CHARACTERS = 10_000
 """Of a text that is learned from."""
 _SHARE = 20
 """What one article in so many has is frequent."""
@@ -90,6 +93,8 @@ class SegmentBuilder:
         self._pieces: list[_Piece] = []
         self._size = 0
         self._keys: list[Keys] = []
+        self._kept = 0
+        """Postings that are kept already, of terms and of words."""
         self._words: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in FIELDS]
 
     def add(self, texts: Mapping[Field | None, str]) -> None:
@@ -101,6 +106,10 @@ class SegmentBuilder:
                 if self._size >= _AT_ONCE:
                     self._reckon()
         self._count += 1
+
+    def is_full(self) -> bool:
+        """Return whether the documents hold so much that the next one had better come into another segment."""
+        return self._kept + _WORD_KEYS * sum(map(len, self._words)) >= FULL
 
     def build(self) -> Segment:
         """Return the segment of all documents."""
@@ -114,13 +123,16 @@ class SegmentBuilder:
             characters = _Characters(" ".join(piece.text for piece in self._pieces))
             sizes = [len(piece.text) + 1 for piece in self._pieces]
             marks = np.array([piece.field << _FIELD_AT | piece.document for piece in self._pieces], np.uint64)
-            keys = _keys(characters, marks.repeat(sizes), *self._frequent)
-            self._keys.append(_drop_repeated(np.concatenate(list(keys))))
+            keys = _drop_repeated(np.concatenate(list(_keys(characters, marks.repeat(sizes), *self._frequent))))
+            self._keys.append(keys)
+            self._kept += len(keys)
             letters = characters.letters()
             for piece, end in zip(self._pieces, accumulate(sizes), strict=True):
                 postings = self._words[piece.field]
-                for word in _words(letters[end - len(piece.text) - 1 + piece.repeated : end]):
+                words = _words(letters[end - len(piece.text) - 1 + piece.repeated : end])
+                for word in words:
                     postings[word].append(piece.document)
+                self._kept += len(words)
         self._pieces, self._size = [], 0
 
     def _written_words(self) -> Iterator[tuple[int, str, bytes]]:
@@ -217,7 +229,7 @@ def learn(texts: Sequence[str]) -> Frequent:
     least = max(_LEAST, len(texts) // _SHARE)
     counts = np.zeros((3, 1 << FREQUENT_BITS), np.int64)
     for text in texts:
-        characters = _Characters(text[:_LEARNED_CHARACTERS])
+        characters = _Characters(text[:LEARNED_CHARACTERS])
         # What has one of the commonest at its end is kept with what follows that.
         is_pair = characters.run2 & (_between()[characters.second] == 0)
         for count, hashes, run in (

@@ -294,6 +294,18 @@ def test_large_segments_are_left_alone(index: TextIndex, monkeypatch: pytest.Mon
     assert not merge_some(index)
 
 
+def test_segments_that_hold_very_much_are_left_alone(index: TextIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in range(1, 12):
+        put(index, {row: "海"})
+    size = index.segments()[0].size
+    monkeypatch.setattr(text_merging, "FULL", 2 * size - 1)
+    assert not merge_some(index)
+    monkeypatch.setattr(text_merging, "FULL", 2 * size)
+    assert merge_some(index)
+    assert sorted(segment.held for segment in index.segments()) == [1] * 9 + [2]
+    assert rows(index, "海") == list(range(1, 12))
+
+
 TEXTS = ["海", "海潮", "潮海", "sea", "seaside", "the sea", "春 sea", "", "a-b"]
 
 
