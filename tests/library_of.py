@@ -70,5 +70,5 @@ def scan(library: Library) -> ScanReport:
 def index_all(library: Library) -> None:
     """Index the texts as the process in the background does, but here."""
     texts = TextIndex(library.search.text_file)
-    index_texts(library.search.files, texts, library.search.root, lambda: False)
+    index_texts(library.search.files, texts, library.search.root)
     texts.close()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from reader.domain.errors import StorageError
@@ -22,10 +23,10 @@ from reader.storage.index import Index
 from reader.storage.postings import DOCUMENTS
 from reader.storage.text_index import LEARNED_FROM, Indexed, TextIndex
 from reader.storage.text_merging import merge_some
-from reader.storage.text_segment import SegmentBuilder, learn
+from reader.storage.text_segment import LEARNED_CHARACTERS, SegmentBuilder, learn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.domain.listing import RowId
     from reader.storage.index_search import ArticleFile, ArticleFiles
@@ -37,44 +38,45 @@ _AT_ONCE = 100
 _NICE = 10
 
 
-def index_texts(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
-    """Put what is new into `texts` and take out what is gone, the newest first; return whether all of it is done."""
+def index_texts(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
+    """Put what is new into `texts`, the newest first, and take out what is gone."""
     try:
-        return _index(files, texts, root, cancelled)
+        _index(files, texts, root)
     except DamagedError:
         texts.make_anew()
-        return _index(files, texts, root, cancelled)
+        _index(files, texts, root)
 
 
-def _index(files: ArticleFiles, texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
+def _index(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
     rows, held = files.newest_first(), take_out_stale(files, texts)
     if not held or texts.has_outgrown():
-        first = [fold(read_text(root, file.path).text) for file in _look_up(files, rows[:LEARNED_FROM])]
+        first = [
+            fold(read_text(root, file.path).text[:LEARNED_CHARACTERS]) for file in _look_up(files, rows[:LEARNED_FROM])
+        ]
         texts.begin_anew(len(first), learn(first))
         held = set()
     waiting = (row for row in rows if row not in held)
     size = FIRST
     while batch := list(islice(waiting, size)):
-        if not _put(list(_look_up(files, batch)), texts, root, cancelled):
-            return False
+        # Their dates may have changed since the rows were listed.
+        _put(sorted(_look_up(files, batch), key=attrgetter("age", "row")), texts, root)
         size = BATCH
-    while not cancelled():
-        if not merge_some(texts):
-            return True
-    return False
+    while merge_some(texts):
+        pass
 
 
-def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path, cancelled: Callable[[], bool]) -> bool:
-    """Put some articles into `texts`, the newest first, unless it is cancelled; return whether they are there."""
-    builder = SegmentBuilder(texts.frequent())
-    for place, file in enumerate(batch):
-        if place % _AT_ONCE == 0 and cancelled():
-            return False
+def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path) -> None:
+    """Put some articles, the newest first, into `texts`: as one segment, unless they hold very much."""
+    builder, articles = SegmentBuilder(texts.frequent()), list[Indexed]()
+    for file in batch:
         article = read_text(root, file.path)
         fields: dict[Field | None, str] = {field: fold(text) for field, text in article.fields.items()}
         builder.add({None: f"{fields[Field.TITLE]}\n{fold(article.text)}", **fields})
-    texts.put([Indexed(file.age, file.row, file.fingerprint) for file in batch], builder.build())
-    return True
+        articles.append(Indexed(file.age, file.row, file.fingerprint))
+        if builder.is_full():
+            texts.put(articles, builder.build())
+            builder, articles = SegmentBuilder(texts.frequent()), []
+    texts.put(articles, builder.build())
 
 
 def _look_up(files: ArticleFiles, rows: Sequence[RowId]) -> Iterator[ArticleFile]:
@@ -90,13 +92,12 @@ def main() -> None:
     index_file, text_file, root = map(Path, sys.argv[1:4])
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    ended = Event()
-    Thread(target=_wait_for_end, args=(ended,), daemon=True).start()
+    Thread(target=_end_with_input, daemon=True).start()
     try:
         with only_one(text_file.with_suffix(".lock")) as is_only:
             if is_only:
                 index, texts = Index(index_file), TextIndex(text_file)
-                index_texts(index.files(), texts, root, ended.is_set)
+                index_texts(index.files(), texts, root)
                 texts.close()
                 index.close()
     except (OSError, StorageError) as error:
@@ -106,9 +107,10 @@ def main() -> None:
     os._exit(0)
 
 
-def _wait_for_end(ended: Event) -> None:
+def _end_with_input() -> None:
+    """End the program when its input ends, whatever it is at: what it has not put away yet is lost, and no more."""
     sys.stdin.buffer.read()
-    ended.set()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.domain.listing import RowId
-from reader.library.text_indexing import index_texts
 from reader.library.unindexed import take_out_stale
+from reader.storage import text_segment
 from reader.storage.database import only_one
+from reader.storage.index_search import ArticleFiles
 from reader.storage.text_index import TextIndex
 from tests.library_of import index_all, open_library, scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT
@@ -41,7 +42,7 @@ def start(library: Library, script: str = "from reader.library import text_index
         texts,
         library.search.root,
     ]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, cwd=PROJECT)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT)
 
 
 def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,13 +63,27 @@ def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: 
     assert not library.text_index.is_at_work()
 
 
-def test_what_is_broken_off_is_gone_on_with(library: Library) -> None:
-    texts = TextIndex(library.search.text_file)
-    assert not index_texts(library.search.files, texts, library.search.root, lambda: True)
-    assert texts.held() == 0
-    assert index_texts(library.search.files, texts, library.search.root, lambda: False)
-    assert texts.held() == 5
-    texts.close()
+def test_articles_whose_dates_change_while_they_are_indexed_are_found_in_their_order(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = library.search.files.newest_first()
+    monkeypatch.setattr(ArticleFiles, "newest_first", lambda _files: rows[::-1])
+    index_all(library)
+    monkeypatch.undo()
+    assert [hit.row for hit in library.search.find("-zz").hits] == rows
+    assert [hit.row for hit in library.search.find("after:2021-04-05 春").hits] == rows[:1]
+
+
+@pytest.mark.parametrize(("full", "documents"), [(1, [1] * 5), (1 << 24, [5])])
+def test_articles_that_hold_very_much_come_into_segments_of_their_own(
+    library: Library, monkeypatch: pytest.MonkeyPatch, full: int, documents: list[int]
+) -> None:
+    monkeypatch.setattr(text_segment, "FULL", full)
+    monkeypatch.setattr(text_segment, "_AT_ONCE", 50)
+    index_all(library)
+    with closing(TextIndex(library.search.text_file)) as texts:
+        assert [segment.documents for segment in texts.segments()] == documents
+    assert len(library.search.find("一行放不下").hits) == 4
 
 
 def test_two_processes_do_not_index_the_same_library(library: Library) -> None:
@@ -81,24 +96,28 @@ def test_two_processes_do_not_index_the_same_library(library: Library) -> None:
     assert library.search.progress() == (5, 5)
 
 
-SLOW = """
+ENDLESS = """
 import time
 from reader.library import text_indexing
 
-read_text = text_indexing.read_text
+def read_endlessly(root, path):
+    print("reads", flush=True)
+    time.sleep(3600)
 
-def read_slowly(path, root):
-    time.sleep(0.2)
-    return read_text(path, root)
-
-text_indexing.read_text = read_slowly
+text_indexing.read_text = read_endlessly
 """
 
 
-def test_the_process_ends_with_whoever_has_started_it(library: Library) -> None:
-    with start(library, SLOW) as process:
-        pass  # its input is closed
-    assert process.returncode == 0
+def test_the_process_ends_with_whoever_has_started_it_whatever_it_is_at(library: Library) -> None:
+    with start(library, ENDLESS) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == b"reads\n"
+            process.stdin.close()
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
     assert library.search.progress() == (0, 5)
 
 
