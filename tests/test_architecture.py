@@ -34,7 +34,7 @@ RICH_IN = {"ui", "render", "cli"}
 SQL_IN = {"storage"}
 COSTLY = {
     *("yaml", "frontmatter", "charset_normalizer"),
-    *("html2text", "selectolax", "markdown_it", "icu4py", "pygments"),
+    *("html2text", "selectolax", "markdown_it", "icu4py", "pygments", "numpy"),
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -56,6 +56,29 @@ def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: 
     library.close()
 
 
+SEARCHING = """
+import sys
+from pathlib import Path
+from reader.library import Library
+
+folder, home = map(Path, sys.argv[1:])
+library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache", searches={})
+library.search.take_out_stale()
+library.text_index.start()
+hits = library.search.find("潮汐 OR title:春 -夏").hits
+library.close()
+print(len(hits), "numpy" in sys.modules)
+"""
+
+
+def test_what_makes_an_index_is_not_loaded_by_who_searches_one(library: Library, tmp_path: Path) -> None:
+    index_all(library)
+    library.close()
+    command: list[str | Path] = [sys.executable, "-c", SEARCHING, library.search.root, tmp_path]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "False"]
+
+
 def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     library.text_index.start()
