@@ -70,8 +70,9 @@ def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path) -> None:
     builder, articles = SegmentBuilder(texts.frequent()), list[Indexed]()
     for file in batch:
         article = read_text(root, file.path)
+        title = fold(file.title)  # what cannot be read has another title in the list
         fields: dict[Field | None, str] = {field: fold(text) for field, text in article.fields.items()}
-        builder.add({None: f"{fields[Field.TITLE]}\n{fold(article.text)}", **fields})
+        builder.add({**fields, Field.TITLE: title, None: f"{title}\n{fold(article.text)}"})
         articles.append(Indexed(file.age, file.row, file.fingerprint))
         if builder.is_full():
             texts.put(articles, builder.build())

@@ -331,6 +331,16 @@ def test_what_cannot_be_read_has_at_least_a_title(tmp_path: Path) -> None:
     assert "picture" in next(iter(read_text(tmp_path, file.name).fields.values()))
 
 
+def test_what_cannot_be_read_is_found_by_the_title_that_the_list_shows(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "library" / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    scan(library)
+    for query in ("picture", "title:picture", "binary", "title:binary"):
+        assert found(library, query) == ["picture.md"]
+    index_all(library)
+    for query in ("picture", "title:picture", "binary", "title:binary"):
+        assert found(library, query) == ["picture.md"]
+
+
 KILLED = """
 import os, signal, sys
 from reader.library import text_indexing
