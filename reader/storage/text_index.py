@@ -48,7 +48,7 @@ CREATE TABLE words (
 CREATE TABLE frequent (learned_from INTEGER NOT NULL, pairs BLOB NOT NULL, threes BLOB NOT NULL, fours BLOB NOT NULL)
 """
 """A place is the number of a segment and the document in it; the first of a block is the number of its segment and the
-first of its terms. `held` counts the documents that are still articles, `size` the bytes that are written of all. What
+first of its terms. `held` counts the documents that are still articles, `size` what is written of all. What
 is `frequent` was learned from some of the articles, before any was put.
 
 The number of a segment is not given again, also when all begins anew, so that a search that goes on meanwhile takes no
@@ -61,8 +61,9 @@ LEARNED_FROM = 500
 """Articles that are enough to learn from what is frequent; fewer are as long as they are one of so many:"""
 _GROWN = 8
 FULL = 1 << 24
-"""Postings, of about a byte each, that are enough for a segment, however few documents have them: to make it or to
-merge it takes thirty times as much memory."""
+"""Postings that are enough for a segment, however few documents have them: to make or to merge it takes 0.5 GB."""
+WORD_SIZE = 32
+"""Postings that take as much memory as a word meanwhile."""
 _LAST_NUMBER = (1 << 63 - TERM_BITS) - 1
 """The last that a segment can have."""
 _LAST_SEGMENT = _LAST_NUMBER // 2
@@ -95,8 +96,8 @@ class Segment:
     """Of letters: the number of a field, the word, its postings."""
 
     def size(self) -> int:
-        """Return how many bytes it takes."""
-        words = sum(len(word) + len(postings) for _, word, postings in self.words)
+        """Return how many postings it has, about: each takes a byte, and a word as much memory as some."""
+        words = sum(WORD_SIZE + len(postings) for _, _, postings in self.words)
         return words + sum(len(block) for _, block in self.blocks)
 
 
@@ -108,7 +109,7 @@ class SegmentEntry(NamedTuple):
     held: int
     """The documents that are still articles."""
     size: int
-    """The bytes that are written of the documents."""
+    """What there is written of all documents, as `Segment.size` has it."""
     newest: int
     """The age of the newest document."""
     oldest: int

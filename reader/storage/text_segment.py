@@ -18,7 +18,7 @@ import numpy as np
 from reader.domain.spelling import RUN, WORD
 from reader.storage.posting_arrays import each_once, in_order, write_blocks, write_postings
 from reader.storage.postings import DOCUMENT_BITS
-from reader.storage.text_index import FULL, Segment
+from reader.storage.text_index import FULL, WORD_SIZE, Segment
 from reader.storage.text_lookup import LONGEST, SHORT
 from reader.storage.text_terms import (
     CHARACTER_BITS,
@@ -50,9 +50,6 @@ _AT_ONCE = 1 << 17
 _REACH = 3
 """Characters after the first one of the longest term."""
 _SLOTS_BITS = 18
-
-_WORD_KEYS = 32
-"""Keys that take as much memory as a word, while a segment is made."""
 
 LEARNED_CHARACTERS = 10_000
 """Of a text that is learned from."""
@@ -109,7 +106,7 @@ class SegmentBuilder:
 
     def is_full(self) -> bool:
         """Return whether the documents hold so much that the next one had better come into another segment."""
-        return self._kept + _WORD_KEYS * sum(map(len, self._words)) >= FULL
+        return self._kept + WORD_SIZE * sum(map(len, self._words)) >= FULL
 
     def build(self) -> Segment:
         """Return the segment of all documents."""

@@ -121,3 +121,17 @@ def test_a_twentieth_of_many_texts_is_many() -> None:
     rest = ["和"] * 380
     assert len(kept("天地人", learn(["天地 地人"] * 20 + rest))) == 1
     assert kept("天地人", learn(["天地 地人"] * 19 + rest + ["和"])) == set()
+
+
+@pytest.mark.parametrize(("text", "documents"), [("海潮", 34), ("sea", 2)])
+def test_a_segment_is_full_with_many_postings_or_with_some_words(
+    monkeypatch: pytest.MonkeyPatch, text: str, documents: int
+) -> None:
+    monkeypatch.setattr(text_segment, "FULL", 100)
+    monkeypatch.setattr(text_segment, "_AT_ONCE", 2)
+    builder = SegmentBuilder(Frequent())
+    for _ in range(documents - 1):
+        builder.add({None: text})
+        assert not builder.is_full()
+    builder.add({None: text})
+    assert builder.is_full()
