@@ -210,15 +210,19 @@ def _words(letters: str) -> set[str]:
 
 
 def _cut(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of a text, none of which ends within a word, each with how much of it the last one has too."""
+    """Yield the pieces of a text, none of which begins within a word, each with how much of it the last one has too.
+
+    Of a long word that would be cut what is not kept anyway is left out.
+    """
     start = 0
     while start < len(text):
-        end = start + _AT_ONCE
+        end = following = start + _AT_ONCE
         if word := WORD.match(text, end - 1):
-            end = word.end()
+            following = word.end()
+            end = min(following, end + LONGEST)
         repeated = min(start, _REACH)
         yield text[start - repeated : end], repeated
-        start = end
+        start = following
 
 
 def learn(texts: Sequence[str]) -> Frequent:

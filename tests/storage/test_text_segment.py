@@ -13,6 +13,7 @@ from reader.domain.search_query import Field
 from reader.domain.spelling import PARTS
 from reader.storage import text_segment
 from reader.storage.postings import look_up_in_block, read_postings
+from reader.storage.text_lookup import LONGEST
 from reader.storage.text_segment import SegmentBuilder, learn
 from reader.storage.text_terms import COMMONEST, Frequent, rare_terms, term_of
 
@@ -90,6 +91,16 @@ def test_words_are_kept_as_their_first_letters() -> None:
         "xxx": 0b100,
         "x" * 16: 0b100,
     }
+
+
+@given(st.lists(st.sampled_from(["x" * 50, "xyz", "海", " ", "潮汐", "+"]), max_size=20).map("".join))
+def test_a_long_word_is_not_reckoned_with_as_a_whole(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(text_segment, "_AT_ONCE", 4)
+        pieces = [piece for piece, _ in text_segment._cut(text)]
+        segment = segment_of([text])
+    assert max(map(len, pieces), default=0) < 4 + LONGEST + 4
+    assert segment == segment_of([text])
 
 
 @given(RUN, st.lists(RUNS, min_size=1, max_size=4), RUNS, RUNS)
