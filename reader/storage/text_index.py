@@ -189,8 +189,7 @@ class TextIndex(DisposableDatabase):
         """Take articles out."""
         with self.transaction():
             for row in rows:
-                gone = "DELETE FROM articles WHERE row = ? RETURNING place"
-                for (place,) in self.connection.execute(gone, (row,)).fetchall():
+                for (place,) in self._ask_integers("DELETE FROM articles WHERE row = ? RETURNING place", row):
                     sql = "UPDATE segments SET held = held - 1 WHERE number = ?"
                     self.connection.execute(sql, (place >> DOCUMENT_BITS,))
 
@@ -278,7 +277,7 @@ class TextIndex(DisposableDatabase):
         return found[0][0]
 
     def _ask_integers(self, sql: str, *values: object) -> list[tuple[int, ...]]:
-        """Return the rows that a question yields; raises DamagedError if one holds anything but integers.
+        """Return the rows that a statement yields; raises DamagedError if one holds anything but integers.
 
         SQLite reads whatever stands in a column, and a flipped bit makes text of a number.
         """

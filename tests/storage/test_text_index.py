@@ -260,6 +260,16 @@ def test_damage_is_noticed_when_segments_are_merged(index: TextIndex, damage: st
         merge_some(index)
 
 
+def test_damage_is_noticed_when_articles_are_taken_out(index: TextIndex, tmp_path: Path) -> None:
+    put(index, {1: "海"})
+    index.connection.execute("PRAGMA writable_schema = ON")
+    index.connection.execute(
+        "UPDATE sqlite_schema SET sql = replace(sql, 'place INTEGER PRIMARY KEY', 'place INTEGER')"
+    )
+    with closing(TextIndex(tmp_path / "one.text.db")) as other, pytest.raises(DamagedError):
+        other.remove([RowId(1)])
+
+
 def test_small_segments_are_merged_when_there_are_many(index: TextIndex) -> None:
     for row in range(1, 9):
         put(index, {row: f"海 sea{row}"}, {row: -row})
