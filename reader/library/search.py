@@ -97,7 +97,7 @@ class Search:
         try:
             take_out_stale(self.files, self._texts)
         except DamagedError:
-            self._begin_anew()
+            self._make_anew()
 
     def follow(self) -> None:
         """Take the text index that is there now, which may have been made anew; to be called between two searches."""
@@ -116,7 +116,7 @@ class Search:
             waiting = self._unindexed.known(self._texts)
             indexed = self._texts.held() if waiting is None else total - len(waiting)
         except DamagedError:
-            self._begin_anew()
+            self._make_anew()
             indexed = 0
         return max(0, min(indexed, total)), total
 
@@ -149,7 +149,7 @@ class Search:
         try:
             yield from self._found(query, now, node, seen)
         except DamagedError:
-            self._begin_anew()
+            self._make_anew()
             yield from self._found(query, now, node, seen)
 
     def find_all(self, query: str, most: int) -> Generator[RowId | None, None, bool]:
@@ -173,7 +173,7 @@ class Search:
                 return False
             rows = yield from self._unindexed.find(self._texts)
         except DamagedError:
-            self._begin_anew()
+            self._make_anew()
             return False
         if len(rows) > most:
             return False
@@ -256,7 +256,7 @@ class Search:
         self._texts.renewals = before.renewals + 1
         before.close()
 
-    def _begin_anew(self) -> None:
+    def _make_anew(self) -> None:
         """Put an empty text index in the place of a damaged one."""
         try:
             self._texts.make_anew()

@@ -89,7 +89,6 @@ class Indexed(NamedTuple):
 class Segment:
     """What is written of some documents."""
 
-    documents: int
     blocks: Sequence[tuple[int, bytes]]
     """Of terms, each with its first."""
     words: Sequence[tuple[int, str, bytes]]
@@ -168,7 +167,7 @@ class TextIndex(DisposableDatabase):
             number = (
                 self.connection.execute(
                     "INSERT INTO segments (documents, held, size, newest, oldest) VALUES (?, ?, ?, ?, ?)",
-                    (segment.documents, len(articles), segment.size(), articles[0].age, articles[-1].age),
+                    (len(articles), len(articles), segment.size(), articles[0].age, articles[-1].age),
                 ).lastrowid
                 or 0
             )
@@ -236,7 +235,7 @@ class TextIndex(DisposableDatabase):
         sql = "SELECT first, block FROM blocks WHERE first BETWEEN ? AND ?"
         blocks = [(key - first, block) for key, block in self.ask(sql, first, first + (1 << TERM_BITS) - 1)]
         words = self.ask("SELECT field, word, postings FROM words WHERE segment = ?", number)
-        return Segment(DOCUMENTS, blocks, [(field, word, postings) for field, word, postings in words])
+        return Segment(blocks, [(field, word, postings) for field, word, postings in words])
 
     def drop(self, number: int) -> None:
         """Take a segment out, with all that it holds."""

@@ -72,7 +72,7 @@ def _merge(texts: TextIndex, numbers: Sequence[int]) -> None:
         places[number][document] = place
     segments = [(texts.segment(number), places[number]) for number in numbers]
     keys = in_order([_placed(read_blocks(block for _, block in segment.blocks), new) for segment, new in segments])
-    merged = Segment(len(held), list(write_blocks(keys)), list(_merge_words(segments)))
+    merged = Segment(list(write_blocks(keys)), list(_merge_words(segments)))
     for number in numbers:
         texts.drop(number)
     texts.put([article for article, _, _ in held], merged)

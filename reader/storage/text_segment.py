@@ -101,7 +101,7 @@ class SegmentBuilder:
                 self._pieces.append(_Piece(text, repeated, number, self._count))
                 self._size += len(text)
                 if self._size >= _AT_ONCE:
-                    self._reckon()
+                    self._take_pieces()
         self._count += 1
 
     def is_full(self) -> bool:
@@ -110,17 +110,17 @@ class SegmentBuilder:
 
     def build(self) -> Segment:
         """Return the segment of all documents."""
-        self._reckon()
+        self._take_pieces()
         blocks = list(write_blocks(in_order(self._keys))) if self._keys else []
-        return Segment(self._count, blocks, list(self._written_words()))
+        return Segment(blocks, list(self._written_words()))
 
-    def _reckon(self) -> None:
+    def _take_pieces(self) -> None:
         """Take the terms and the words of the pieces that have come together."""
         if self._pieces:
             characters = _Characters(" ".join(piece.text for piece in self._pieces))
             sizes = [len(piece.text) + 1 for piece in self._pieces]
-            marks = np.array([piece.field << _FIELD_AT | piece.document for piece in self._pieces], np.uint64)
-            keys = _drop_repeated(np.concatenate(list(_keys(characters, marks.repeat(sizes), *self._frequent))))
+            owners = np.array([piece.field << _FIELD_AT | piece.document for piece in self._pieces], np.uint64)
+            keys = _drop_repeated(np.concatenate(list(_keys(characters, owners.repeat(sizes), *self._frequent))))
             self._keys.append(keys)
             self._kept += len(keys)
             letters = characters.letters()
@@ -168,11 +168,11 @@ class _Characters:
         return letters.tobytes().decode(_ENCODING)
 
 
-def _keys(text: _Characters, marks: Keys, pairs: Truths, threes: Truths, fours: Truths) -> Iterator[Keys]:
-    """Yield the keys of all characters, pairs and more that are kept, with `marks` for each place."""
+def _keys(text: _Characters, owners: Keys, pairs: Truths, threes: Truths, fours: Truths) -> Iterator[Keys]:
+    """Yield the keys of what is kept of a text; `owners` are the field and the document of each of its places."""
 
     def keys(kinds: Codes | np.uint64, values: Codes, places: Places) -> Keys:
-        return kinds << _KIND_AT | values << _PIECE_BITS | marks[places]
+        return kinds << _KIND_AT | values << _PIECE_BITS | owners[places]
 
     yield keys(np.uint64(Kind.CHARACTER), text.first[text.seen], text.seen)
     at = np.flatnonzero(text.run2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reader.domain.search_query import Field
 from reader.domain.spelling import PARTS
 from reader.storage import text_segment
-from reader.storage.postings import look_up_in_block, read_postings
+from reader.storage.postings import DOCUMENTS, look_up_in_block, read_postings
 from reader.storage.text_lookup import LONGEST
 from reader.storage.text_segment import SegmentBuilder, learn
 from reader.storage.text_terms import COMMONEST, Frequent, rare_terms, term_of
@@ -38,7 +38,7 @@ def documents(segment: Segment, term: int) -> list[int]:
     found = 0
     for _, block in segment.blocks:
         found |= read_postings(look_up_in_block(block, term))
-    return [document for document in range(segment.documents) if found >> document & 1]
+    return [document for document in range(DOCUMENTS) if found >> document & 1]
 
 
 def kept(text: str, frequent: Frequent) -> set[int]:
