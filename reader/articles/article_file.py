@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reader.articles.dates import find_date, from_timestamp, read_date
-from reader.articles.decode import HEAD, LONG_HEAD, decode, looks_binary
+from reader.articles.decode import LONG_HEAD, decode
 from reader.articles.fields import (
     DATE_KEYS,
     author_of,
@@ -31,6 +31,7 @@ from reader.articles.html_head import read_html_head
 from reader.articles.markup import tell_markup
 from reader.articles.quick_head import read_quickly, read_quickly_with_body
 from reader.articles.sanitize import clean_line
+from reader.articles.signature import HEAD, looks_binary
 from reader.articles.titles import first_heading, title_from_name, title_of
 from reader.domain.article import Article, DateSource, Listed, MarkupKind, Problem
 from reader.domain.errors import ArticleError

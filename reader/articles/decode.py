@@ -5,27 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from reader.articles.signature import HEAD, MARKS, utf16_without_mark
 from reader.domain.article import Problem
 
-HEAD = 1024
-"""How many bytes the encoding is judged by; more only while these are ASCII."""
 LONG_HEAD = 256 * 1024
 BAD_SHARE = 4
 """In damaged UTF-8 there are more than so many good characters to a bad one; in other encodings hardly one."""
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_MAGIC = re.compile(
-    rb"\x89PNG|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|%PDF-|PK[\x03\x05]\x04?|\x1f\x8b|BZh\d1AY|7z\xbc\xaf|\x7fELF|MZ\x90"
-    rb"|SQLite format 3\0|OggS|wOF[F2]|\xfd7zXZ|\x28\xb5\x2f\xfd|\xd0\xcf\x11\xe0|....ftyp",
-    re.DOTALL,
-)
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 # The first of equals wins: to the detector a few bytes are as likely Korean as Chinese.
 _LIKELY = {
     "gb18030": "GB18030",
@@ -63,18 +49,6 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def looks_binary(data: bytes) -> bool:
-    """Return whether `data`, the start of a file, is no text in any encoding: a picture, an archive, a program."""
-    start = data[:HEAD]
-    if any(start.startswith(mark) for mark, _ in _MARKS):
-        return False
-    if _MAGIC.match(start):
-        return True
-    if _utf16_without_mark(start):
-        return False
-    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 20 + 2
-
-
 def decode_plain(data: bytes, *, complete: bool) -> str | None:
     """Return the text of `data`, its lines ended as they are, None if it is anything but plain UTF-8."""
     try:
@@ -96,28 +70,18 @@ def _decode(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
 
 
 def _judge(data: bytes, *, complete: bool) -> tuple[str, Problem | None]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding, None
     # The windows are those in which files are read, so that a head is judged as its whole file is.
     for size in (HEAD, LONG_HEAD):
         if len(data) > size and not data[:size].isascii():
             data, complete = data[:size], False
-    if (unmarked := _utf16_without_mark(data[:HEAD])) is not None:
+    if (unmarked := utf16_without_mark(data[:HEAD])) is not None:
         return unmarked, Problem("encoding", "UTF-16 without a byte order mark")
     if _is_mostly_utf8(data, complete=complete):
         return "utf-8", None
     return _guess(_sample(data))
-
-
-def _utf16_without_mark(start: bytes) -> str | None:
-    zeros = len(start) * 2 // 5
-    if len(start) < 4 or start.count(0) < zeros // 2:
-        return None
-    for encoding, high, low in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
-        if high.count(0) > zeros // 2 and not low.count(0):
-            return encoding
-    return None
 
 
 def _is_mostly_utf8(data: bytes, *, complete: bool) -> bool:

@@ -61,7 +61,7 @@ class Child:
 
         With a limit, it must have been given something to answer since its last value; Windows knows no limit.
         """
-        if self._process.stdout is None:
+        if self._process.stdout is None or self._process.stdout.closed:
             raise EOFError
         if seconds is not None:
             from select import select  # few wait in this way

@@ -33,7 +33,10 @@ class FirstScreen(NamedTuple):
 
 
 class FirstPage:
-    """An article file, which is read at once, and set when the size of the screen is known; ends with the block."""
+    """An article file, which is read at once, and set when the size of the screen is known; ends with the block.
+
+    Who has no more use for it can close it sooner.
+    """
 
     def __init__(self, file: Path) -> None:
         self._child = Child("from reader.library.first_page import serve; serve()")
@@ -46,6 +49,10 @@ class FirstPage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, and wait for its end."""
         self._child.close()
 
     def set(
@@ -59,15 +66,19 @@ class FirstPage:
     ) -> FirstScreen | None:
         """Return `height` lines of `width` cells from the place in the article on; None if that takes long.
 
-        It can be asked once. `styles` is the text of `page.toml`, `colours` are those that it names.
+        It can be asked once, and the process ends then; but a frame need not wait for its end, which takes longer than
+        its answer. `styles` is the text of `page.toml`, `colours` are those that it names.
         """
-        with self, suppress(OSError, EOFError):
+        try:
             place = place_in(self._child.receive(PATIENCE_SECONDS))
             values = (place.block, place.offset, place.share, place.around) if place is not None else None
             self._child.send((values, width, height, styles, dict(colours)))
             title, lines = self._child.receive(PATIENCE_SECONDS)
-            return FirstScreen(title, tuple(tuple(map(tuple, line)) for line in lines))
-        return None
+        except (OSError, EOFError):
+            return None
+        finally:
+            self._child.kill()
+        return FirstScreen(title, tuple(tuple(map(tuple, line)) for line in lines))
 
 
 def serve() -> None:

@@ -97,8 +97,7 @@ def absolute(path: Path) -> Path:
 
 def _check_text(file: Path, given: Path) -> None:
     """Raise ArticleError if a file that was named cannot be read as text."""
-    from reader.articles.decode import HEAD, looks_binary  # a folder is opened without
-    from reader.articles.folder import reason
+    from reader.articles.signature import HEAD, looks_binary  # a folder is opened without
 
     if not file.is_file():
         raise ArticleError(f"{given}: not a regular file")
@@ -106,6 +105,8 @@ def _check_text(file: Path, given: Path) -> None:
         with file.open("rb") as stream:
             start = stream.read(HEAD)
     except OSError as error:
+        from reader.articles.folder import reason  # a file that can be read is shown without
+
         raise ArticleError(f"{given}: cannot be read: {reason(error)}") from error
     if looks_binary(start):
         raise ArticleError(f"{given}: not a text file")

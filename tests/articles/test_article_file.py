@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles.article_file import LARGEST, read_article, read_source
-from reader.articles.decode import HEAD
+from reader.articles.signature import HEAD
 from reader.domain.article import DateSource, MarkupKind
 from reader.domain.article_id import ArticleId
 from reader.domain.category import UNCATEGORISED

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.decode import HEAD, decode, looks_binary
+from reader.articles.decode import decode
+from reader.articles.signature import HEAD
 
 CHINESE = "---\ntitle: 山里的邮局\n---\n<p>邮递员每天早上六点出门，骑车翻过两座山，把信送到最远的村子。</p>\n"
 TRADITIONAL = "---\ntitle: 港邊的圖書館\n---\n<p>圖書館的窗戶對著海，讀者說這裡的風會替人翻書頁。</p>\n"
@@ -126,29 +127,3 @@ def test_utf8_is_read_exactly_and_a_start_of_it_too(text: str, cut: int) -> None
     if not text.startswith("\ufeff") and not {"\0", "\r"} & set(text):
         assert decode(data) == (text, None)
         assert text.startswith(decode(data[:cut], complete=False)[0])
-
-
-BINARY = [
-    b"\x89PNG\r\n\x1a\n",
-    b"%PDF-1.7\n",
-    b"PK\x03\x04zip",
-    b"\x1f\x8b\x08",
-    b"\x7fELF\x02",
-    b"GIF89a",
-    b"\xff\xd8\xff\xe0",
-]
-
-
-@pytest.mark.parametrize("data", [*BINARY, bytes(range(256)) * 4, b"\0" * 100])
-def test_binary_files_are_told(data: bytes) -> None:
-    assert looks_binary(data)
-
-
-@pytest.mark.parametrize("data", [b"", b"plain", b"one \0 in text", b"\x1b[31mred\x1b[0m" * 9])
-def test_texts_are_not_binary(data: bytes) -> None:
-    assert not looks_binary(data)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252"])
-def test_no_encoding_of_text_is_binary(encoding: str) -> None:
-    assert not looks_binary(FRENCH.encode(encoding))

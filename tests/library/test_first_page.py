@@ -9,6 +9,7 @@ import pytest
 
 from reader import paths
 from reader.domain.reading_state import Place
+from reader.library.child import Child
 from reader.library.first_page import FirstPage, FirstScreen
 from reader.library.page import read_page
 from reader.render.document import Document
@@ -77,3 +78,25 @@ def test_it_begins_where_its_reader_stopped(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_not_waited_for(tmp_path: Path) -> None:
     assert screen_of(tmp_path / "missing.md") is None
+
+
+def test_a_frame_waits_for_the_text_and_not_for_the_end_of_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[Child] = []
+    close = Child.close
+
+    def close_and_note(child: Child) -> None:
+        close(child)
+        ended.append(child)
+
+    def screen_now(page: FirstPage) -> FirstScreen | None:
+        return page.set(lambda _id: None, width=40, height=12, styles=paths.page_styles(), colours=COLOURS)
+
+    monkeypatch.setattr(Child, "close", close_and_note)
+    with FirstPage(write_one(tmp_path)) as page:
+        assert screen_now(page) is not None
+        assert not ended
+        page.close()
+        assert ended
+        assert screen_now(page) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,13 @@ def test_a_file_has_a_path_in_the_library_if_it_lies_there(files: list[Path], tm
     assert source.path_of(files[1]) == "b.md"
     assert source.path_of(tmp_path / "in" / ".." / "in" / "new.md") == "new.md"
     assert source.path_of(files[0]) is None
+
+
+def test_a_file_is_looked_at_without_what_reads_articles(files: list[Path]) -> None:
+    """It would be imported before the first frame, for which another process reads the file."""
+    script = (
+        "import sys, pathlib; from reader.library.source import source_of; source_of([pathlib.Path(sys.argv[1])]); "
+        "print(*(name for name in sys.modules if name.startswith('reader.articles.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(files[0])], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["reader.articles.signature"]

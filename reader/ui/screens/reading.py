@@ -188,6 +188,8 @@ class ReadingScreen(Handing):
             with telling(self):
                 self.article_pane.show_file(self._file)
             self.show_panes()
+            if self._first_page is not None:
+                self._first_page.close()
         elif self._filling:
             self._is_ready = False
             self._get_ready()
