@@ -26,8 +26,11 @@ def is_suspect(file: Path) -> bool:
 
 def note_leaving(file: Path) -> None:
     """Note how a file is left, once it is closed."""
+    stamp = stamp_of(file) or ""
+    if stamp == _left(file):
+        return  # some systems wait for the disk when a file is written anew
     with suppress(OSError):
-        note_of(file).write_text(stamp_of(file) or "", encoding="ascii")
+        note_of(file).write_text(stamp, encoding="ascii")
 
 
 def distrust(file: Path) -> None:
