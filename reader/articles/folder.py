@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import Problem
@@ -24,6 +25,8 @@ _FENCES = (b"---", b"+++", b"{")
 _PEEK = 512
 _status = os.DirEntry.stat if os.name == "posix" else os.stat
 """What a folder says of its files on Windows lacks their inodes."""
+_stamp = attrgetter("st_size", "st_mtime_ns", "st_ino")
+"""What of a status makes a stamp, in one step for each file."""
 
 
 class FoundFile(NamedTuple):
@@ -68,11 +71,9 @@ def find_files(
                     path = prefix + name
                     try:
                         # A known path goes first: in a library that is as it was, that is nearly each of them.
-                        if (stamp := known_as(path)) is not None:
-                            status = _status(entry)
-                            if stamp == hash((status.st_size, status.st_mtime_ns, status.st_ino)):
-                                del known[path]
-                                continue
+                        if (stamp := known_as(path)) is not None and stamp == hash(_stamp(_status(entry))):
+                            del known[path]
+                            continue
                         if name[0] == ".":
                             continue
                         if entry.is_dir():
@@ -115,7 +116,7 @@ def stamp_of(file: Path) -> FileStamp | None:
         status = file.stat()
     except OSError:
         return None
-    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ino)
+    return FileStamp(*_stamp(status))
 
 
 def is_article_file(file: Path) -> bool:
