@@ -70,8 +70,8 @@ _LAST_SEGMENT = _LAST_NUMBER // 2
 """Half of them: who has used up more begins anew."""
 _NEWEST, _OLDEST = -(1 << 62), 1 << 62
 _LAST_CHARACTER = "\U0010ffff"
-_WINDOW = 64
-"""Documents that are looked up at once."""
+_WINDOW = 63
+"""Documents that are looked up at once: as many as SQLite has bits in a number that is not negative."""
 _MEMORY = Path(":memory:")
 
 
@@ -227,7 +227,7 @@ class TextIndex(DisposableDatabase):
 
     def articles_of(self, number: int) -> dict[int, Indexed]:
         """Return the documents of a segment that are still articles."""
-        return dict(self._articles(number << DOCUMENT_BITS, DOCUMENTS, (_NEWEST, _OLDEST)))
+        return dict(self._articles(number, (1 << DOCUMENTS) - 1, (_NEWEST, _OLDEST)))
 
     def segment(self, number: int) -> Segment:
         """Return what is written of the documents of a segment."""
@@ -255,20 +255,22 @@ class TextIndex(DisposableDatabase):
 
     def _find_in(self, segment: SegmentEntry, expression: Expression, ages: tuple[int, int]) -> Iterator[Indexed]:
         found = evaluate(expression, _SegmentReader(self, segment))
-        place = segment.number << DOCUMENT_BITS
-        for start in range(0, segment.documents, _WINDOW):
-            window = found >> start & (1 << _WINDOW) - 1
-            for document, article in self._articles(place + start, _WINDOW, ages) if window else ():
-                if window >> document & 1:
-                    yield article
+        yield from (article for _, article in self._articles(segment.number, found, ages))
 
-    def _articles(self, place: int, count: int, ages: tuple[int, int]) -> list[tuple[int, Indexed]]:
-        """Return the articles at some places, each with how many places it is from the first."""
-        sql = "SELECT place, age, row, fingerprint FROM articles WHERE place BETWEEN ? AND ? AND age BETWEEN ? AND ?"
-        found = self._ask_integers(sql, place, place + count - 1, *ages)
-        if not all(0 <= each - place < count for each, *_ in found):
-            raise self.damaged()
-        return [(each - place, Indexed(age, RowId(row), fingerprint)) for each, age, row, fingerprint in found]
+    def _articles(self, number: int, documents: int, ages: tuple[int, int]) -> Iterator[tuple[int, Indexed]]:
+        """Yield those documents of a segment that are bits of a number, as far as they are still articles."""
+        sql = (
+            "SELECT place, age, row, fingerprint FROM articles "
+            "WHERE place BETWEEN ?1 AND ?2 AND ?3 >> (place - ?1) & 1 AND age BETWEEN ?4 AND ?5"
+        )
+        segment = number << DOCUMENT_BITS
+        for place in range(segment, segment + DOCUMENTS, _WINDOW):
+            if window := documents >> (place - segment) & (1 << _WINDOW) - 1:
+                for each, *article in self._ask_integers(sql, place, place + _WINDOW - 1, window, *ages):
+                    if not place <= each < place + _WINDOW:
+                        raise self.damaged()
+                    age, row, fingerprint = article
+                    yield each - segment, Indexed(age, RowId(row), fingerprint)
 
     def _last_number(self) -> int:
         """Return the number that was given to a segment last."""
