@@ -8,6 +8,7 @@ what is written is a library of as many articles for its large category, the 1,1
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -42,6 +43,8 @@ def main() -> None:
             measured = subject.given(options.library.resolve(), folder)
         else:
             measured = subject.written(folder, options.articles)
+        if hasattr(os, "sync"):
+            os.sync()  # what was written goes to the disk for minutes, and holds up what is timed meanwhile
         time_first_start(measured, folder, options.runs)
         scale.time_scale(measured, folder, options.runs)
         state.time_state(measured.place, folder / "headless", measured.articles, options.runs)
