@@ -46,7 +46,7 @@ from reader.articles.markdown_blocks import read_table
 from reader.articles.markdown_formulas import read_formula
 from reader.articles.markdown_inline import read_emphasis, read_sized_image
 from reader.articles.sanitize import clean
-from reader.articles.site_tags import replace_site_tags
+from reader.articles.site_hints import replace_site_tags
 from reader.domain.article import MarkupKind
 from reader.domain.block import Embed, Figure, Table
 from reader.domain.errors import ArticleError

@@ -13,7 +13,7 @@ from reader.articles.leaves import Kind, Leaf, Span
 from reader.articles.phrases import PhraseWriter
 from reader.articles.sample import Sample, cells
 from reader.articles.sanitize import clean
-from reader.articles.site_tags import replace_site_tags
+from reader.articles.site_hints import replace_site_tags
 from reader.domain.article import MarkupKind
 from reader.domain.block import Block, Body, Cell, Code, Embed, Figure, Heading, Paragraph, Picture, Rule, Table
 

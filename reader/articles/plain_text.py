@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.articles.emphasis import is_cjk
 from reader.articles.image_texts import show_images
 from reader.articles.sanitize import clean
-from reader.articles.site_tags import replace_site_tags
+from reader.articles.site_hints import replace_site_tags
 from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:

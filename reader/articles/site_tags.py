@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.articles.site_code import CODE, write_code
 from reader.articles.site_figures import FIGURES
+from reader.articles.site_hints import ADMONITION_SIGNS
 from reader.articles.site_words import ADMONITION, MARKDOWN, PHRASES, TITLES, tag_tabs, write_admonition
 from reader.domain.article import MarkupKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ADMONITION_SIGNS = ("!!! ", "??? ", "???+ ")
-_MARKDOWN_SIGNS = ("[!", ":::", *_ADMONITION_SIGNS)
-# Each begins with a literal, which is looked for faster than a choice of several.
-_HINTS = (
-    re.compile(r"\{[%{<:]"),
-    re.compile(r"\[(?:gallery|embed|video|audio)\b"),
-    re.compile(r"\[/[a-z]"),
-    re.compile(r"<!--\s*more"),
-)
 _FENCED = (
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?s:.)*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:[^\n]|\n(?!\n))*?(?<!`)(?P=ticks)(?!`)"
@@ -61,12 +53,9 @@ _ATTRIBUTES = re.compile(r"^(?:(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b|\{:)[^
 """Lines of Kramdown that say something of the block before them, or that it becomes the contents."""
 
 
-def replace_site_tags(text: str, markup: MarkupKind) -> str:
-    """Return `text` with the tags of Hexo, Jekyll, Hugo, WordPress and extended Markdown replaced, but for its code."""
-    signs = _MARKDOWN_SIGNS if markup is MarkupKind.MARKDOWN else ()
-    if not (any(hint.search(text) for hint in _HINTS) or any(sign in text for sign in signs)):
-        return text
-    if signs and any(sign in text for sign in _ADMONITION_SIGNS):
+def write_site_tags(text: str, markup: MarkupKind) -> str:
+    """Return `text`, which may have tags of site generators, with these replaced."""
+    if markup is MarkupKind.MARKDOWN and any(sign in text for sign in ADMONITION_SIGNS):
         for _ in range(_MOST_ADMONITIONS):
             text = _ADMONITION.sub(lambda match: write_admonition(match) if match["kind"] else match[0], text)
     lead = "" if markup is MarkupKind.HTML else _LEAD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.articles.site_tags import replace_site_tags
+from reader.articles.site_hints import replace_site_tags
 from reader.domain.article import MarkupKind
 
 
