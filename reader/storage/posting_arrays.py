@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 1 << 20
 _BLOCK_BYTES = 4000
 """A block fills a page of SQLite."""
-_SHIFT = np.uint64(DOCUMENT_BITS)
-_DOCUMENT = np.uint64(DOCUMENTS - 1)
+DOCUMENT_SHIFT, DOCUMENT_MASK = np.uint64(DOCUMENT_BITS), np.uint64(DOCUMENTS - 1)
+"""Where the term of a key begins, and the bits of its document."""
 _END = np.uint64((1 << END_BITS) - 1)
 
 
@@ -59,15 +59,17 @@ def write_blocks(keys: Keys) -> Iterator[tuple[int, bytes]]:
     while start < len(keys):
         end = start + _AT_ONCE
         if end < len(keys):
-            end = int(np.searchsorted(keys, keys[end] >> _SHIFT << _SHIFT))  # of one term there are fewer
+            end = int(
+                np.searchsorted(keys, keys[end] >> DOCUMENT_SHIFT << DOCUMENT_SHIFT)
+            )  # of one term there are fewer
         yield from _divide(write_postings(keys[start:end]))
         start = end
 
 
 def write_postings(keys: Keys) -> Written:
     """Return the postings of keys that are in order, each once; there has to be one."""
-    terms = keys >> _SHIFT
-    documents = (keys & _DOCUMENT).astype(np.int64)
+    terms = keys >> DOCUMENT_SHIFT
+    documents = (keys & DOCUMENT_MASK).astype(np.int64)
     starts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
     counts = np.diff(starts, append=len(keys))
     gaps = np.diff(documents, prepend=0) - 1
@@ -116,7 +118,7 @@ def read_all(written: Written) -> Keys:
     of_term = np.repeat(np.arange(len(terms)), sizes)
     in_bitmap = is_bitmap[of_term]
     row, documents = np.nonzero(np.unpackbits(data[in_bitmap].reshape(-1, BITMAP), axis=1, bitorder="little"))
-    dense = terms[is_bitmap][row] << _SHIFT | documents.astype(np.uint64)
+    dense = terms[is_bitmap][row] << DOCUMENT_SHIFT | documents.astype(np.uint64)
     written_gaps = data[~in_bitmap].astype(np.int64)
     is_high = written_gaps >= LONG
     after_high = np.flatnonzero(is_high) + 1
@@ -128,7 +130,7 @@ def read_all(written: Written) -> Keys:
     documents = sums - before - 1
     if documents.max(initial=0) >= DOCUMENTS:
         raise ValueError("no such document")
-    return np.concatenate((dense, terms[of_term] << _SHIFT | documents.astype(np.uint64)))
+    return np.concatenate((dense, terms[of_term] << DOCUMENT_SHIFT | documents.astype(np.uint64)))
 
 
 def in_order(keys: Sequence[Keys]) -> Keys:

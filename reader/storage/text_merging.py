@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.storage.posting_arrays import Written, in_order, read_all, read_blocks, write_blocks, write_postings
-from reader.storage.postings import DOCUMENT_BITS, DOCUMENTS
+from reader.storage.posting_arrays import (
+    DOCUMENT_MASK,
+    DOCUMENT_SHIFT,
+    Written,
+    in_order,
+    read_all,
+    read_blocks,
+    write_blocks,
+    write_postings,
+)
+from reader.storage.postings import DOCUMENTS
 from reader.storage.text_index import FULL, Segment
 
 if TYPE_CHECKING:
@@ -21,8 +30,6 @@ if TYPE_CHECKING:
 
 _FEW = 8
 """Small segments that are left as they are."""
-_SHIFT = np.uint64(DOCUMENT_BITS)
-_DOCUMENT = np.uint64(DOCUMENTS - 1)
 
 
 def merge_some(texts: TextIndex) -> bool:
@@ -94,7 +101,7 @@ def _merge_words(segments: Sequence[tuple[Segment, NDArray[np.int64]]]) -> Itera
 
 def _placed(keys: Keys, places: NDArray[np.int64]) -> Keys:
     """Return keys with other documents, without those whose document is gone."""
-    documents = places[keys & _DOCUMENT]
+    documents = places[keys & DOCUMENT_MASK]
     is_held = documents >= 0
-    placed: Keys = keys[is_held] >> _SHIFT << _SHIFT | documents[is_held].astype(np.uint64)
+    placed: Keys = keys[is_held] >> DOCUMENT_SHIFT << DOCUMENT_SHIFT | documents[is_held].astype(np.uint64)
     return placed

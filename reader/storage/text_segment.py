@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reader.domain.spelling import RUN, WORD
-from reader.storage.posting_arrays import each_once, in_order, write_blocks, write_postings
+from reader.storage.posting_arrays import DOCUMENT_SHIFT, each_once, in_order, write_blocks, write_postings
 from reader.storage.postings import DOCUMENT_BITS
 from reader.storage.text_index import FULL, WORD_SIZE, Segment
 from reader.storage.text_lookup import LONGEST, SHORT
@@ -39,10 +39,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.domain.search_query import Field
-    from reader.storage.posting_arrays import Keys
+    from reader.storage.posting_arrays import Keys, Places
 
-    Codes = NDArray[np.uint64]
-    Places = NDArray[np.int64]
     Truths = NDArray[np.bool_]
 
 _AT_ONCE = 1 << 17
@@ -63,7 +61,6 @@ _ENCODING = "utf-32-le"
 _SIGN, _BLANK, _LETTER, _RUNNING = range(4)
 """What a character is; those that are running are written without blanks."""
 
-_PIECE_BITS = np.uint64(DOCUMENT_BITS)
 _KIND_AT = np.uint64(VALUE_BITS + DOCUMENT_BITS)
 _FIELD_AT = VALUE_BITS + KIND_BITS + DOCUMENT_BITS
 _SECOND = np.uint64(CHARACTER_BITS)
@@ -139,7 +136,7 @@ class SegmentBuilder:
                 sizes = [len(postings[word]) for word in words]
                 documents = np.fromiter(chain.from_iterable(postings[word] for word in words), np.uint64, sum(sizes))
                 terms = np.arange(len(words), dtype=np.uint64).repeat(sizes)
-                written = write_postings(each_once(terms << _PIECE_BITS | documents))
+                written = write_postings(each_once(terms << DOCUMENT_SHIFT | documents))
                 yield from ((number, words[term], each) for term, each in written.each())
 
 
@@ -171,8 +168,8 @@ class _Characters:
 def _keys(text: _Characters, owners: Keys, pairs: Truths, threes: Truths, fours: Truths) -> Iterator[Keys]:
     """Yield the keys of what is kept of a text; `owners` are the field and the document of each of its places."""
 
-    def keys(kinds: Codes | np.uint64, values: Codes, places: Places) -> Keys:
-        return kinds << _KIND_AT | values << _PIECE_BITS | owners[places]
+    def keys(kinds: Keys | np.uint64, values: Keys, places: Places) -> Keys:
+        return kinds << _KIND_AT | values << DOCUMENT_SHIFT | owners[places]
 
     yield keys(np.uint64(Kind.CHARACTER), text.first[text.seen], text.seen)
     at = np.flatnonzero(text.run2)
