@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
+from zlib import crc32
 
 StampHash = int
-"""`hash` of a `FileStamp`, the same in each process: it is compared where there are a hundred thousand of them."""
+"""One number for a path and the stamp of the file there, the same in each process: to compare a hundred thousand."""
 
 
 class FileStamp(NamedTuple):
@@ -16,6 +18,11 @@ class FileStamp(NamedTuple):
     modified: int
     """Nanoseconds since the epoch."""
     inode: int
+
+
+def hash_of(path: str | bytes, stamp: FileStamp) -> StampHash:
+    """Return the hash of a path in its library, given as text or as its bytes, and the stamp of the file there."""
+    return hash((crc32(os.fsencode(path)), stamp))  # the hash of a text is another one in each process
 
 
 UNREADABLE = FileStamp(size=-1, modified=0, inode=0)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.article_id import ArticleId, Identity
-    from reader.domain.file_stamp import StampHash
+    from reader.domain.file_stamp import FileStamp, StampHash
     from reader.library.source import Source
     from reader.storage.index_entry import IndexEntry
     from reader.storage.index_writer import IndexWriter
@@ -59,17 +59,17 @@ def scan(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-    known: dict[str, StampHash] | None = None,
+    known: set[StampHash] | None = None,
     large: bool = False,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
-    What is not found of `known`, which is all of the index unless given, is gone; but a file that has another name now
-    keeps its row, and what is known of its reading, and so does one whose front matter has come to say another key,
-    date or title of it. If the library is `large`, processes that read its files start while these are found. Raises
-    LibraryError if the folder is gone.
+    Of the files whose hashes are `known`, all in the index unless given, what is not found is gone; but a file that has
+    another name now keeps its row, and what is known of its reading, and so does one whose front matter has come to say
+    another key, date or title of it. If the library is `large`, processes that read its files start while these are
+    found. Raises LibraryError if the folder is gone.
     """
-    known = writer.known() if known is None else known
+    known = writer.hashes() if known is None else known
     total = len(known)
     with HeadReaders(source.root) as readers:
         if large and total < MANY:
@@ -77,9 +77,10 @@ def scan(
         # Articles of one date and title stay in the order of their paths.
         changed = sorted(source.find(known), key=attrgetter("path"))
         found = total - len(known) + len(changed)
-        present = {file.path for file in changed} if known else ()
-        gone = {path: stamp for path, stamp in known.items() if path not in present}
-        moved = _moved(gone, (file.path for file in changed if file.path not in known), source.root)
+        outdated = writer.stamps(known)
+        present = {file.path for file in changed} if outdated else ()
+        gone = {path: stamp for path, stamp in outdated.items() if path not in present}
+        moved = _moved(gone, (file.path for file in changed if file.path not in outdated), source.root)
         old_ids = writer.move(moved)
         writer.remove(gone.keys() - moved.keys())
         if len(changed) >= MANY:
@@ -88,7 +89,7 @@ def scan(
         for entries in readers.read(changed):
             if cancelled():
                 break
-            again = [path for entry in entries if (path := os.fsdecode(entry.path)) in known] if known else ()
+            again = [path for entry in entries if (path := os.fsdecode(entry.path)) in outdated] if outdated else ()
             state.move(_renamed(entries, writer.identities(again), old_ids, source.root))
             writer.put(entries, state)
             done += len(entries)
@@ -115,13 +116,13 @@ def _renamed(
             yield from ((old, entry.id) for old in names_of(entry.identity, file, was))
 
 
-def _moved(gone: Mapping[str, StampHash], new: Iterable[str], root: Path) -> dict[str, str]:
+def _moved(gone: Mapping[str, FileStamp], new: Iterable[str], root: Path) -> dict[str, str]:
     """Return the new path of each file that is gone from one place and came up, the same file, in another."""
     if not gone:
         return {}
     from reader.articles.folder import stamp_of  # in most scans nothing is gone
 
-    by_stamp: dict[StampHash, list[str]] = {}
+    by_stamp: dict[FileStamp | None, list[str]] = {}
     for path, stamp in gone.items():
         by_stamp.setdefault(stamp, []).append(path)
-    return {olds[0]: path for path in new if len(olds := by_stamp.pop(hash(stamp_of(root / path)), [])) == 1}
+    return {olds[0]: path for path in new if len(olds := by_stamp.pop(stamp_of(root / path), [])) == 1}

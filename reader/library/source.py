@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from reader.domain.errors import ArticleError, LibraryError
+from reader.domain.file_stamp import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +49,8 @@ class Source(NamedTuple):
         place = absolute(file)
         return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
-    def find(self, known: dict[str, StampHash] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
-        """Yield the article files that are there now; those that `known` has as they are go out of it.
+    def find(self, known: set[StampHash] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
+        """Yield the article files that are there now; those whose `hash_of` is `known` go out of that instead.
 
         With `among`, only those among so many files and folders.
         """
@@ -61,8 +62,9 @@ class Source(NamedTuple):
         for file in self.files:
             if os.path.lexists(file):
                 found = look_at(file, root=self.root)
-                if known and known.get(found.path) == hash(stamp_of(file)):
-                    del known[found.path]
+                stamp = stamp_of(file) if known else None
+                if known and stamp is not None and (hashed := hash_of(found.path, stamp)) in known:
+                    known.remove(hashed)
                 else:
                     yield found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.domain.article import DateSource
 from reader.domain.article_id import Identity
+from reader.domain.file_stamp import FileStamp
 from reader.domain.folding import fold
 from reader.storage.index_schema import name_of, stored_path
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from reader.domain.article import Article, Listed
     from reader.domain.article_id import ArticleId
     from reader.domain.category import CategoryPath
-    from reader.domain.file_stamp import FileStamp
 
 
 class IndexEntry(NamedTuple):
@@ -41,6 +41,11 @@ class IndexEntry(NamedTuple):
     size: int
     modified: int
     inode: int
+
+    @property
+    def stamp(self) -> FileStamp:
+        """What tells whether its file has changed."""
+        return FileStamp(self.size, self.modified, self.inode)
 
     @property
     def identity(self) -> Identity:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article_id import ArticleId, Identity
 from reader.domain.category import ancestors
+from reader.domain.file_stamp import FileStamp, hash_of
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, value_lists, wrapped
 from reader.storage.index_schema import IDENTITY, LIBRARY, category_of, name_of, stored_path
@@ -64,18 +65,24 @@ class IndexWriter:
         self._total: Counter[_Place] = Counter()
         self._unread: Counter[_Place] = Counter()
 
-    def known(self, paths: Iterable[str] | None = None) -> dict[str, StampHash]:
-        """Return the path of the articles at some paths, or of all in the index, and the hash of their stamps."""
-        sql = "SELECT path, stamp FROM articles"
+    def hashes(self) -> set[StampHash]:
+        """Return the hashes of all paths and stamps."""
         with wrapped(self._file):
-            if paths is None:
-                known = dict(self._connection.execute(sql).fetchall())
-            else:
-                each = (self._connection.execute(f"{sql} WHERE path = ?", (stored_path(path),)) for path in paths)
-                known = {path: stamp for found in each for path, stamp in found}
-        for path in [path for path in known if type(path) is bytes]:
-            known[os.fsdecode(path)] = known.pop(path)
-        return known
+            return {hashed for (hashed,) in self._connection.execute("SELECT stamp FROM articles")}
+
+    def stamps(self, hashes: Iterable[StampHash]) -> dict[str, FileStamp]:
+        """Return the paths and the stamps that have some hashes."""
+        sql = "SELECT path, size, modified, inode FROM articles WHERE stamp IN"
+        with wrapped(self._file):
+            each = (self._connection.execute(f"{sql} {marks}", some) for marks, some in value_lists(hashes))
+            return {os.fsdecode(path): FileStamp(*stamp) for found in each for path, *stamp in found}
+
+    def known(self, paths: Iterable[str]) -> dict[str, StampHash]:
+        """Return those of some paths at which an article lies, with the hash of each and its stamp."""
+        sql = "SELECT path, stamp FROM articles WHERE path = ?"
+        with wrapped(self._file):
+            each = (self._connection.execute(sql, (stored_path(path),)) for path in paths)
+            return {os.fsdecode(path): hashed for found in each for path, hashed in found}
 
     def identities(self, paths: Iterable[str]) -> dict[str | bytes, Identity]:
         """Return what tells which articles lie at some paths."""
@@ -104,7 +111,7 @@ class IndexWriter:
             placements: list[tuple[str | int, ...]] = []
             marks: list[tuple[float, ...]] = []
             for entry in entries:
-                path, known_by, title, age, date_known, draft, problems, names, source, folded, *stamp = entry
+                path, known_by, title, age, date_known, draft, problems, names, source, folded, *_ = entry
                 row = rows.get(path, following)
                 following += row == following
                 reading = readings.get(known_by)
@@ -112,8 +119,8 @@ class IndexWriter:
                 unread = unread if entry.size >= 0 else 0  # what cannot be read is not unread
                 place = self._places.get(names) or self._find_place(names)
                 at = place.number, place.own[0]
-                said = row, path, known_by, title, age, date_known, draft, problems, *at, source, folded, *stamp
-                articles.append((*said, hash(tuple(stamp))))
+                said = row, path, known_by, title, age, date_known, draft, problems, *at, source, folded
+                articles.append((*said, *entry.stamp, hash_of(path, entry.stamp)))
                 marks.append((row, unread, starred, begun, share))
                 placements += [(category, age, title, row, source, unread, starred) for category in place.own]
                 self._total[place] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
 from tests.four_articles import row_of
 from tests.library_of import scan, write_article, write_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -160,15 +164,15 @@ def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: 
 def test_a_folder_that_cannot_be_read_is_a_problem_until_it_can(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = os.open
+    scandir = os.scandir
 
-    def refuse(place: Path, flags: int) -> int:
-        if Path(place).name == "a":
+    def refuse(place: bytes | str) -> Iterator[os.DirEntry[bytes]] | Iterator[os.DirEntry[str]]:
+        if os.fsencode(place).endswith(b"/a"):
             raise PermissionError(13, "Permission denied")
-        return opened(place, flags)
+        return scandir(place)
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "open", refuse)
+        patch.setattr(os, "scandir", refuse)
         scan(library)
     assert titles(library)[PROBLEMS[0]] == ["a: cannot be read: permission denied"]
     scan(library)
