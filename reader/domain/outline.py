@@ -121,6 +121,10 @@ class Outline:
         """Return the articles that are listed directly in a category; none if it is not open."""
         return self._articles.get(path, ())
 
+    def has(self, path: CategoryPath) -> bool:
+        """Return whether a category is there, be it among the rows or in one that is closed."""
+        return path in self._categories
+
     def beside(self, row: RowId, path: CategoryPath, step: int) -> RowId | None:
         """Return the article that is listed after another one in a category, or before it if `step` is -1."""
         rows = self.articles_of(path)

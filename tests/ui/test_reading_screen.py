@@ -280,3 +280,16 @@ def test_the_title_fills_up_as_a_scan_goes_on(library: Library) -> None:
         return sum(part.cell_length for part in line if part.style and part.style.bgcolor == done) / line.cell_length
 
     assert press(library, look=filled) == pytest.approx(0.25, abs=0.02)
+
+
+def test_an_article_of_a_category_that_has_just_come_is_shown_in_it(library: Library, tmp_path: Path) -> None:
+    async def show_new(pilot: Pilot[None]) -> str:
+        screen = screen_of(pilot)
+        file = write_article(tmp_path / "a", "new.md", title="New", categories=["Three"], date="2022-01-01", body="x")
+        scan(library)
+        row = library.row_of(file)
+        assert row is not None
+        screen.show_article(row, ("Three",), enter=False, preview=True)
+        return current(screen)
+
+    assert drive(library, show_new) == "New"
