@@ -67,6 +67,12 @@ def scan(library: Library) -> ScanReport:
     return library.scan(lambda _read, _total: None, lambda: False)
 
 
+def files_of(library: Library) -> tuple[str, str, str]:
+    """Return what the process is given that indexes the texts: its index, the text index, the folder."""
+    texts = library.search.text_file
+    return str(texts.with_name(texts.name.replace(".text.", ".index."))), str(texts), str(library.search.root)
+
+
 def index_all(library: Library) -> None:
     """Index the texts as the process in the background does, but here."""
     texts = TextIndex(library.search.text_file)

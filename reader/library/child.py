@@ -8,6 +8,7 @@ import sys
 from typing import IO, TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
 _LENGTH = 8
@@ -22,7 +23,7 @@ class Child:
     """A process that runs `statement`; it ends with the block, whatever it is doing."""
 
     # multiprocessing would leave a process for clearing up behind, as long as the program runs.
-    def __init__(self, statement: str) -> None:
+    def __init__(self, statement: str, environment: Mapping[str, str] | None = None) -> None:
         import subprocess  # not in the child
 
         self._process = subprocess.Popen(  # noqa: S603 - a statement of our own
@@ -31,6 +32,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pipesize=_PIPE,
+            env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
@@ -41,6 +43,10 @@ class Child:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def is_running(self) -> bool:
+        """Return whether it has not ended yet."""
+        return self._process.poll() is None
 
     def kill(self) -> None:
         """End it, whatever it is doing; whoever waits for its next value gets an EOFError."""

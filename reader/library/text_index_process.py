@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.library.child import Child
+
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
 
@@ -25,33 +26,30 @@ class TextIndexProcess:
 
     def __init__(self, index_file: Path, text_file: Path, root: Path) -> None:
         self._files = (str(index_file), str(text_file), str(root))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._mishap = self._told = ""
 
     def start(self) -> None:
         """Bring the text index up to date; to be called after each scan."""
         if self.is_at_work():
             return
-        self.close()  # the last one has ended, but its pipe is open
-        import subprocess  # the first frame is drawn without
-
-        command = [sys.executable, "-m", "reader.library.text_indexing", *self._files]
-        null = subprocess.DEVNULL
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            command, stdin=pipe, stdout=pipe, stderr=null, env=environment()
-        )
+        self.close()
+        self._child = Child("from reader.library.text_indexing import serve; serve()", environment())
+        with suppress(OSError):
+            self._child.send(self._files)
 
     def is_at_work(self) -> bool:
         """Return whether the process is still at work."""
-        return self._process is not None and self._process.poll() is None
+        return self._child is not None and self._child.is_running()
 
     def has_failed(self) -> bool:
         """Return whether the last process that has ended could not do its work."""
-        if self._process is not None and self._process.stdout is not None and not self.is_at_work():
-            with self._process.stdout as told:
-                self._mishap = told.read().decode(errors="replace").strip()
-            self._process.stdout = None
+        if self._child is not None and not self._child.is_running():
+            try:
+                self._mishap = self._child.receive()
+            except EOFError:
+                self._mishap = ""
+            self.close()
         return bool(self._mishap)
 
     def mishap(self) -> str | None:
@@ -61,6 +59,6 @@ class TextIndexProcess:
 
     def close(self) -> None:
         """End the process: what it has not put away yet is lost, a few seconds' work."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.communicate()
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()

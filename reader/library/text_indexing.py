@@ -1,7 +1,4 @@
-"""Brings the text index of a library up to date; a program of its own, so that no key waits for it.
-
-`python -m reader.library.text_indexing INDEX TEXT_INDEX ROOT` works until it is done, or until its input ends.
-"""
+"""Brings the text index of a library up to date, in a process of its own, so that no key waits for it."""
 
 from __future__ import annotations
 
@@ -17,13 +14,13 @@ from reader.domain.errors import StorageError
 from reader.domain.folding import fold
 from reader.domain.search_query import Field
 from reader.library.article_text import read_text
+from reader.library.child import give_way, receive, send
 from reader.library.unindexed import take_out_stale
 from reader.storage.database import DamagedError, only_one
 from reader.storage.index import Index
 from reader.storage.postings import DOCUMENTS
 from reader.storage.text_index import LEARNED_FROM, Indexed, TextIndex
 from reader.storage.text_merging import merge_some
-from reader.storage.text_segment import LEARNED_CHARACTERS, SegmentBuilder, learn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +32,6 @@ FIRST, BATCH = 500, DOCUMENTS
 """Articles that can be found together, those that are the first and the others: a few seconds' work, which is lost if
 it is broken off."""
 _AT_ONCE = 100
-_NICE = 10
 
 
 def index_texts(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
@@ -50,6 +46,8 @@ def index_texts(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
 def _index(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
     rows, held = files.newest_first(), take_out_stale(files, texts)
     if not held or texts.has_outgrown():
+        from reader.storage.text_segment import LEARNED_CHARACTERS, learn  # where nothing is new, NumPy is not loaded
+
         first = [
             fold(read_text(root, file.path).text[:LEARNED_CHARACTERS]) for file in _look_up(files, rows[:LEARNED_FROM])
         ]
@@ -67,6 +65,8 @@ def _index(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
 
 def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path) -> None:
     """Put some articles, the newest first, into `texts`: as one segment, unless they hold very much."""
+    from reader.storage.text_segment import SegmentBuilder
+
     builder, articles = SegmentBuilder(texts.frequent()), list[Indexed]()
     for file in batch:
         article = read_text(root, file.path)
@@ -88,11 +88,13 @@ def _look_up(files: ArticleFiles, rows: Sequence[RowId]) -> Iterator[ArticleFile
         yield from (found[row] for row in some if row in found)
 
 
-def main() -> None:
-    """Work in the background until it is done, or until whoever has started it ends; print what keeps it from that."""
-    index_file, text_file, root = map(Path, sys.argv[1:4])
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+def serve() -> None:
+    """Index the library that is asked for, until it is done; tell what keeps it from that: what the child does.
+
+    It ends with its input, whatever it is at.
+    """
+    give_way()
+    index_file, text_file, root = map(Path, receive(sys.stdin.buffer))
     Thread(target=_end_with_input, daemon=True).start()
     try:
         with only_one(text_file.with_suffix(".lock")) as is_only:
@@ -102,17 +104,12 @@ def main() -> None:
                 texts.close()
                 index.close()
     except (OSError, StorageError) as error:
-        sys.stdout.buffer.write(str(error).encode(errors="replace"))
-        sys.stdout.flush()
+        send(sys.stdout.buffer, str(error))
     # The interpreter would wait for the thread, which waits for input.
     os._exit(0)
 
 
 def _end_with_input() -> None:
-    """End the program when its input ends, whatever it is at: what it has not put away yet is lost, and no more."""
+    """End the program when its input ends: what it has not put away yet is lost, and no more."""
     sys.stdin.buffer.read()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -22,10 +22,11 @@ from reader.domain.search_match import matches
 from reader.domain.search_query import parse_query
 from reader.library import Library, search
 from reader.library.article_text import SearchedArticle, read_text
+from reader.library.child import send
 from reader.library.search import Context
 from reader.storage import index_search, text_segment
 from reader.storage.text_index import TextIndex
-from tests.library_of import index_all, open_library, scan, write_article, write_library
+from tests.library_of import files_of, index_all, open_library, scan, write_article, write_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -365,16 +366,15 @@ class Killed(TextIndex):
 
 text_indexing.TextIndex = Killed
 text_indexing.FIRST = text_indexing.BATCH = 2
-text_indexing.main()
+text_indexing.serve()
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_what_is_killed_loses_only_the_piece_at_hand(library: Library) -> None:
-    texts = library.search.text_file
-    index = texts.with_name(texts.name.replace(".text.", ".index."))
-    command: list[str | Path] = [sys.executable, "-c", KILLED, index, texts, library.search.root]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        send(process.stdin, files_of(library))
         assert process.wait() == -signal.SIGKILL
     assert library.search.progress() == (4, 5)
     assert found(library, "tide") == ["sea/tides.md"]

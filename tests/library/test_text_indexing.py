@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.domain.listing import RowId
+from reader.library.child import send
 from reader.library.unindexed import take_out_stale
 from reader.storage import text_segment
 from reader.storage.database import only_one
 from reader.storage.index_search import ArticleFiles
 from reader.storage.text_index import TextIndex
-from tests.library_of import index_all, open_library, scan, write_article, write_library
+from tests.library_of import files_of, index_all, open_library, scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT
 
 if TYPE_CHECKING:
@@ -32,28 +33,54 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def start(library: Library, script: str = "from reader.library import text_indexing") -> subprocess.Popen[bytes]:
-    texts = library.search.text_file
-    index = texts.with_name(texts.name.replace(".text.", ".index."))
-    command: list[str | Path] = [
-        sys.executable,
-        "-c",
-        f"{script}\ntext_indexing.main()",
-        index,
-        texts,
-        library.search.root,
-    ]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT)
+    command = [sys.executable, "-c", f"{script}\ntext_indexing.serve()"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT)
+    assert process.stdin is not None
+    send(process.stdin, files_of(library))
+    return process
 
 
-def test_the_texts_are_indexed_in_the_background(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    library.text_index.start()
-    library.text_index.start()
+def wait_for(library: Library) -> None:
+    """Wait until the texts are indexed."""
     end = time.monotonic() + 30
     while library.text_index.is_at_work() and time.monotonic() < end:
         time.sleep(0.02)
+
+
+def test_the_texts_are_indexed_in_the_background(library: Library) -> None:
+    library.text_index.start()
+    library.text_index.start()
+    wait_for(library)
+    assert not library.text_index.has_failed()
     assert library.search.progress() == (5, 5)
-    library.close()
+
+
+def test_nothing_is_imported_from_the_folder_that_the_reader_was_started_in(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "trap").mkdir()
+    for name in ("json", "numpy", "reader"):
+        (tmp_path / f"trap/{name}.py").write_text("open('sprung', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "trap")
+    library.text_index.start()
+    wait_for(library)
+    assert library.search.progress() == (5, 5)
+    assert not Path("sprung").exists()
+
+
+def test_what_keeps_the_texts_from_being_indexed_is_told_once(library: Library) -> None:
+    lock = library.search.text_file.with_suffix(".lock")
+    lock.mkdir()
+    for _ in range(2):
+        library.text_index.start()
+        wait_for(library)
+        assert library.text_index.has_failed()
+    assert str(lock) in str(library.text_index.mishap())
+    assert library.text_index.mishap() is None
+    lock.rmdir()
+    library.text_index.start()
+    wait_for(library)
+    assert not library.text_index.has_failed()
 
 
 SEARCHING = """
@@ -79,8 +106,27 @@ def test_what_makes_an_index_is_not_loaded_by_who_searches_one(library: Library,
     assert done.stdout.split() == ["1", "False"]
 
 
-def test_a_library_is_closed_while_it_is_indexed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+INDEXING = """
+import sys
+from pathlib import Path
+from reader.library.text_indexing import index_texts
+from reader.storage.index import Index
+from reader.storage.text_index import TextIndex
+
+index, texts, root = map(Path, sys.argv[1:])
+index_texts(Index(index).files(), TextIndex(texts), root)
+print("numpy" in sys.modules)
+"""
+
+
+def test_what_makes_an_index_is_loaded_only_where_something_is_new(library: Library) -> None:
+    command = [sys.executable, "-c", INDEXING, *files_of(library)]
+    for is_new in ("True", "False"):
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == is_new
+
+
+def test_a_library_is_closed_while_it_is_indexed(library: Library) -> None:
     library.text_index.start()
     library.close()
     assert not library.text_index.is_at_work()
