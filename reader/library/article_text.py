@@ -35,6 +35,13 @@ class ArticleText:
     text: str
 
 
+def get_ready() -> None:
+    """Import what looks into files, which takes longer than a key may wait; any thread can do it."""
+    from reader.articles.quick_look import look_quickly
+
+    look_quickly(b"", "a")
+
+
 def read_text(root: Path, path: str) -> ArticleText:
     """Return the words of an article file; of one that cannot be read only what its name says."""
     # The parsers are for those who search.

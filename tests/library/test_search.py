@@ -297,7 +297,7 @@ def test_a_damaged_text_index_costs_time_and_no_hit(library: Library, start: int
     assert found(again, "tide") == ["sea/tides.md"]
 
 
-@pytest.mark.parametrize("ask", [TextIndex.frequent, TextIndex.held])
+@pytest.mark.parametrize("ask", [TextIndex.frequent, TextIndex.fingerprints])
 def test_what_is_indexed_while_a_search_runs_is_found(
     library: Library, monkeypatch: pytest.MonkeyPatch, ask: Callable[..., object]
 ) -> None:

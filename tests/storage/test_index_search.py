@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,19 +37,13 @@ def index(tmp_path: Path) -> Index:
     return index
 
 
-@pytest.mark.parametrize("changed", [replace(FILE, path="b.md"), replace(FILE, stamp=21)])
-def test_a_file_that_has_changed_in_any_way_is_another(changed: ArticleFile) -> None:
-    assert changed.fingerprint != FILE.fingerprint
-    assert replace(FILE, title="Another", starred=True).fingerprint == FILE.fingerprint
-
-
 def test_the_newest_come_first(index: Index) -> None:
     assert index.files().newest_first() == [2, 3, 1]
 
 
-def test_what_is_looked_up_is_there_and_has_the_fingerprint_that_is_known(index: Index) -> None:
+def test_what_is_looked_up_is_there_and_has_the_stamp_that_is_known(index: Index) -> None:
     files = index.files()
     found = files.look_up([RowId(1), RowId(3), RowId(9)])
     assert {row: file.path for row, file in found.items()} == {1: "1.md", 3: "3.md"}
-    known = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
-    assert {row: file.fingerprint for row, file in found.items()}.items() < known.items()
+    known = {row: stamp for part in files.stamps() for row, _, stamp in part}
+    assert {row: file.stamp for row, file in found.items()}.items() < known.items()

@@ -11,6 +11,7 @@ from datetime import datetime
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -64,12 +65,19 @@ class Looking(Screen["Result"]):
 
     def on_mount(self) -> None:
         """Look for the words that are there, and go on saying how far the index is."""
+        self._get_ready()
         self.look_for(self.words.value)
         self.set_interval(PROGRESS_SECONDS, self._keep_up)
         with suppress(StorageError):
             indexed, total = self.library.search.progress()
             if indexed < total:
                 self.library.text_index.start()  # it may have been damaged or deleted since
+
+    @work(thread=True)
+    def _get_ready(self) -> None:
+        from reader.library.article_text import get_ready
+
+        get_ready()
 
     def look_for(self, text: str) -> None:
         """List what `text` finds; of one that means nothing say what is wrong, and leave the hits as they are."""

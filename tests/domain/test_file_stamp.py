@@ -1,0 +1,39 @@
+"""One number tells whether a file at a path is as it was known, in whatever process it is reckoned."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from reader.domain.file_stamp import FileStamp, hash_of
+from tests.pseudo_terminal import PROJECT
+
+STAMP = FileStamp(10, 20, 30)
+
+
+@pytest.mark.parametrize(
+    ("path", "stamp"),
+    [
+        ("新/b.md", STAMP),
+        ("新/a.md", STAMP._replace(size=11)),
+        ("新/a.md", STAMP._replace(modified=21)),
+        ("新/a.md", STAMP._replace(inode=31)),
+    ],
+)
+def test_a_file_that_has_changed_in_any_way_has_another_hash(path: str, stamp: FileStamp) -> None:
+    assert hash_of(path, stamp) != hash_of("新/a.md", STAMP)
+
+
+def test_a_path_has_one_hash_as_text_and_as_bytes_and_in_each_process() -> None:
+    path = "新/a\udcff.md"
+    here = hash_of(path, STAMP)
+    assert here == hash_of(os.fsencode(path), STAMP)
+    script = f"from reader.domain.file_stamp import FileStamp, hash_of; print(hash_of({path!a}, {STAMP!r}))"
+    for seed in "12":
+        command = [sys.executable, "-c", script]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+        assert int(done.stdout) == here
