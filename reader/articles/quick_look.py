@@ -25,8 +25,9 @@ _MARKUP = re.compile(r"[\[{`*_~\\|]|&(?!(?:amp|lt|gt|quot|nbsp|#3[4-9]|#12[3-5])
 
 def look_quickly(data: bytes, words: str) -> bool | None:
     """Return whether the text of an article file holds some folded `words`; None if it has to be read for that."""
-    # Words that are written as they are would go through any sieve.
-    if words.encode() not in data and (sieve := sieve_of(words)) is not None and not sieve.lets_through(data):
+    # Words that are written as they are would go through any sieve. Those of a command line may be no text.
+    is_written = words.encode(errors="surrogatepass") in data
+    if not is_written and (sieve := sieve_of(words)) is not None and not sieve.lets_through(data):
         return False
     try:
         text = data.decode()

@@ -23,6 +23,12 @@ def test_nothing_found_is_told_from_a_wrong_query(library: Path, capsys: pytest.
     assert "is:lost" in capsys.readouterr().err
 
 
+def test_bytes_that_are_no_text_are_found_nowhere(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for query in ("sea\udce9", "\udce9", '"the \udce9 sea"'):
+        assert main(["search", query, str(library)]) == 1
+    assert capsys.readouterr() == ("", "")
+
+
 def test_it_lists_no_more_than_are_wanted(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "sea", str(library), "--limit", "0"]) == 2
     assert main(["search", "--limit", "1", "--", "-sea", str(library)]) == 0
