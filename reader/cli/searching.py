@@ -46,13 +46,13 @@ def _parser() -> Parser:
 def _list(library: Library, query: str, limit: int) -> int:
     """Print date, title and path of each hit, and the line that it is found in; return how many hits there are."""
     library.search.take_out_stale()
-    results = library.search.find(query, limit)
-    listings = {listing.row: listing for listing in library.shelf.listings(hit.row for hit in results.hits)}
+    hits = library.search.find(query, limit)
+    listings = {listing.row: listing for listing in library.shelf.listings(hit.row for hit in hits)}
     with writing_output():
-        for hit in results.hits:
+        for hit in hits:
             listing = listings[hit.row]
             context = library.search.context(query, hit.row)
             print(f"{listing.date.astimezone():%Y-%m-%d}  {listing.title}\n  {clean_line(hit.path)}")
             if context is not None and context.line:
                 print(f"  {context.line}")
-    return len(results.hits)
+    return len(hits)

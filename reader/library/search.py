@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,18 +56,6 @@ class Context:
     """Where in the line the words stand that are to be lit: start and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResults:
-    """What a search has found: first those with all words in the title, then with some; of each the newest first."""
-
-    hits: tuple[Hit, ...]
-    complete: bool
-    """Whether there is no more to be found: neither the limit nor the time has run out."""
-    indexed: int
-    total: int
-    """Of `total` articles `indexed` are in the text index; the others are looked for in their files, after it."""
-
-
 class Needs(NamedTuple):
     """What the articles that a query finds depend on, besides their dates."""
 
@@ -120,20 +107,13 @@ class Search:
             indexed = 0
         return max(0, min(indexed, total)), total
 
-    def find(self, query: str, limit: int = SHOWN, *, seconds: float | None = None) -> SearchResults:
-        """Return the first hits of `query`, at most `limit`, and what is found within some seconds.
+    def find(self, query: str, limit: int = SHOWN) -> list[Hit]:
+        """Return the first hits of `query`, at most `limit`: those with all words in the title, then those with some.
 
         A blank query finds nothing. Raises SearchError, with what is wrong with the query.
         """
-        end = time.perf_counter() + seconds if seconds is not None else None
-        hits: list[Hit] = []
         with closing(self.hits(query)) as found:
-            for hit in found:
-                if hit is not None:
-                    hits.append(hit)
-                if len(hits) == limit or (end is not None and time.perf_counter() > end):
-                    return SearchResults(tuple(hits), False, *self.progress())
-        return SearchResults(tuple(hits), True, *self.progress())
+            return list(islice((hit for hit in found if hit is not None), limit))
 
     def hits(self, query: str) -> Generator[Hit | None]:
         """Yield what `query` finds, as it is found, and None for each article that was looked at for nothing.

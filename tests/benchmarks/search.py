@@ -172,7 +172,7 @@ def time_queries(shelf: Library, grep: float | None) -> None:
         ratio = f", {times[worst] / grep:.4f} x ripgrep" if grep else ""
         say(f"{kind}, newest 50: median", f"{statistics.median(times.values()) * 1000:.2f} ms", "bar 10 ms")
         say(f"{kind}, newest 50: worst, {worst}", f"{times[worst] * 1000:.2f} ms{ratio}", "bar 10 ms, 0.02 x")
-    hits = search.find("数据").hits[:LINES]
+    hits = search.find("数据")[:LINES]
     lines = median(lambda: [search.context("数据", hit.row) for hit in hits])
     say(f"lines of context of {len(hits)} hits", f"{lines * 1000:.1f} ms")
 

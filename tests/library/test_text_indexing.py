@@ -92,7 +92,7 @@ folder, home = map(Path, sys.argv[1:])
 library = Library.open([folder], state_file=home / "state.db", cache_folder=home / "cache", searches={})
 library.search.take_out_stale()
 library.text_index.start()
-hits = library.search.find("潮汐 OR title:春 -夏").hits
+hits = library.search.find("潮汐 OR title:春 -夏")
 library.close()
 print(len(hits), "numpy" in sys.modules)
 """
@@ -139,8 +139,8 @@ def test_articles_whose_dates_change_while_they_are_indexed_are_found_in_their_o
     monkeypatch.setattr(ArticleFiles, "newest_first", lambda _files: rows[::-1])
     index_all(library)
     monkeypatch.undo()
-    assert [hit.row for hit in library.search.find("-zz").hits] == rows
-    assert [hit.row for hit in library.search.find("after:2021-04-05 春").hits] == rows[:1]
+    assert [hit.row for hit in library.search.find("-zz")] == rows
+    assert [hit.row for hit in library.search.find("after:2021-04-05 春")] == rows[:1]
 
 
 @pytest.mark.parametrize(("full", "documents"), [(1, [1] * 5), (1 << 24, [5])])
@@ -152,7 +152,7 @@ def test_articles_that_hold_very_much_come_into_segments_of_their_own(
     index_all(library)
     with closing(TextIndex(library.search.text_file)) as texts:
         assert [segment.documents for segment in texts.segments()] == documents
-    assert len(library.search.find("一行放不下").hits) == 4
+    assert len(library.search.find("一行放不下")) == 4
 
 
 def test_two_processes_do_not_index_the_same_library(library: Library) -> None:
@@ -210,7 +210,7 @@ def test_articles_that_come_later_are_found_in_their_order(library: Library, tmp
         index_all(library)
     with closing(TextIndex(library.search.text_file)) as texts:
         assert len(texts.segments()) < 9
-    assert [hit.path for hit in library.search.find("title:雨").hits] == [f"{day}.md" for day in range(12, 0, -1)]
+    assert [hit.path for hit in library.search.find("title:雨")] == [f"{day}.md" for day in range(12, 0, -1)]
 
 
 def test_two_processes_give_articles_their_new_rows_at_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
