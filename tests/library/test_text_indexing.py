@@ -128,7 +128,10 @@ def test_what_makes_an_index_is_loaded_only_where_something_is_new(library: Libr
 
 def test_a_library_is_closed_while_it_is_indexed(library: Library) -> None:
     library.text_index.start()
+    child = library.text_index._child
+    assert child is not None
     library.close()
+    assert not child.is_running()
     assert not library.text_index.is_at_work()
 
 
