@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.library import Library
@@ -78,3 +79,11 @@ def index_all(library: Library) -> None:
     texts = TextIndex(library.search.text_file)
     index_texts(library.search.files, texts, library.search.root)
     texts.close()
+
+
+def index_elsewhere(library: Library) -> None:
+    """Index the texts, as far as that goes, in the process that does it."""
+    library.text_index.start()
+    end = time.monotonic() + 30
+    while library.text_index.is_at_work() and time.monotonic() < end:
+        time.sleep(0.02)

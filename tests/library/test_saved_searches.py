@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reader.library import Library
 
-SEA, UNREAD, NONE = saved_search("sea"), saved_search("new"), saved_search("nothing")
+SEA, UNREAD = saved_search("sea"), saved_search("new")
 SEARCHES = {"sea": "海", "new": "is:unread 海", "nothing": "饕餮"}
 
 

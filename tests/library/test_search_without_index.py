@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,7 @@ from reader.domain.errors import StorageError
 from reader.domain.query import View
 from reader.library import saved_searches
 from reader.storage.text_index import TextIndex
-from tests.library_of import index_all, open_library, write_library
-from tests.pseudo_terminal import PROJECT
+from tests.library_of import index_all, index_elsewhere, open_library, write_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,15 +51,6 @@ def saved(library: Library) -> Category:
     return library.shelf.saved.categories(View.ALL)[0]
 
 
-def index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Index the texts, as far as that goes, in the process that does it."""
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    library.text_index.start()
-    end = time.monotonic() + 30
-    while library.text_index.is_at_work() and time.monotonic() < end:
-        time.sleep(0.02)
-
-
 def test_the_files_are_read_until_there_is_room(blocked: Library) -> None:
     assert found(blocked) == ["sea/tides.md"]
     assert blocked.search.progress() == (0, 5)
@@ -77,7 +66,7 @@ def test_the_files_are_read_until_there_is_room(blocked: Library) -> None:
 def test_saved_searches_are_found_in_the_files(blocked: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saved_searches, "FEW_FILES", 0)
     assert saved(blocked) == (saved_search("tides"), 0, 0, True)
-    index(blocked, monkeypatch)
+    index_elsewhere(blocked)
     assert blocked.shelf.saved.is_stale()
     assert saved(blocked) == (saved_search("tides"), 1, 1, False)
 
@@ -104,14 +93,14 @@ def test_an_index_that_is_gone_and_cannot_be_made_again_is_done_without(
     assert library.search.progress() == (0, 5)
 
 
-def test_the_reason_is_told_once(blocked: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reason_is_told_once(blocked: Library) -> None:
     assert blocked.text_index.mishap() is None
-    index(blocked, monkeypatch)
+    index_elsewhere(blocked)
     assert blocked.text_index.mishap() == f"{blocked.search.text_file}: unable to open database file"
-    index(blocked, monkeypatch)
+    index_elsewhere(blocked)
     assert blocked.text_index.mishap() is None
     assert blocked.text_index.has_failed()
     blocked.search.text_file.rmdir()
-    index(blocked, monkeypatch)
+    index_elsewhere(blocked)
     assert blocked.text_index.mishap() is None
     assert not blocked.text_index.has_failed()

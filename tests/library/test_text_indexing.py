@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ from reader.storage import text_segment
 from reader.storage.database import only_one
 from reader.storage.index_search import ArticleFiles
 from reader.storage.text_index import TextIndex
-from tests.library_of import files_of, index_all, open_library, scan, write_article, write_library
+from tests.library_of import files_of, index_all, index_elsewhere, open_library, scan, write_article, write_library
 from tests.pseudo_terminal import PROJECT
 
 if TYPE_CHECKING:
@@ -40,17 +39,9 @@ def start(library: Library, script: str = "from reader.library import text_index
     return process
 
 
-def wait_for(library: Library) -> None:
-    """Wait until the texts are indexed."""
-    end = time.monotonic() + 30
-    while library.text_index.is_at_work() and time.monotonic() < end:
-        time.sleep(0.02)
-
-
 def test_the_texts_are_indexed_in_the_background(library: Library) -> None:
     library.text_index.start()
-    library.text_index.start()
-    wait_for(library)
+    index_elsewhere(library)
     assert not library.text_index.has_failed()
     assert library.search.progress() == (5, 5)
 
@@ -62,8 +53,7 @@ def test_nothing_is_imported_from_the_folder_that_the_reader_was_started_in(
     for name in ("json", "numpy", "reader"):
         (tmp_path / f"trap/{name}.py").write_text("open('sprung', 'w')", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "trap")
-    library.text_index.start()
-    wait_for(library)
+    index_elsewhere(library)
     assert library.search.progress() == (5, 5)
     assert not Path("sprung").exists()
 
@@ -72,14 +62,12 @@ def test_what_keeps_the_texts_from_being_indexed_is_told_once(library: Library) 
     lock = library.search.text_file.with_suffix(".lock")
     lock.mkdir()
     for _ in range(2):
-        library.text_index.start()
-        wait_for(library)
+        index_elsewhere(library)
         assert library.text_index.has_failed()
     assert str(lock) in str(library.text_index.mishap())
     assert library.text_index.mishap() is None
     lock.rmdir()
-    library.text_index.start()
-    wait_for(library)
+    index_elsewhere(library)
     assert not library.text_index.has_failed()
 
 

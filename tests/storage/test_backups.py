@@ -16,7 +16,7 @@ from reader.storage.backups import KEPT, backups_of
 from reader.storage.database import DamagedError
 from reader.storage.state import State
 
-A, B = ArticleId("file:/a.md"), ArticleId("file:/b.md")
+A = ArticleId("file:/a.md")
 
 
 @pytest.fixture

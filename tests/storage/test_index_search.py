@@ -13,11 +13,9 @@ from reader.domain.file_stamp import FileStamp
 from reader.domain.listing import RowId
 from reader.storage.index import Index
 from reader.storage.index_entry import entry_of
-from reader.storage.index_search import ArticleFile
 from reader.storage.state import State
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-FILE = ArticleFile(RowId(1), "a.md", 10, 20, "A title", 0, False, False)
 
 
 @pytest.fixture
