@@ -53,7 +53,7 @@ class Child:
         self._process.kill()
 
     def close(self) -> None:
-        """End it, whatever it is doing, and forget it."""
+        """End it, whatever it is doing, and wait for its end."""
         self.kill()
         self._process.communicate()
 

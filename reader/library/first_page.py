@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.child import Child, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     from reader.domain.article_id import ArticleId
     from reader.domain.reading_state import Place
@@ -32,28 +31,16 @@ class FirstScreen(NamedTuple):
     lines: tuple[tuple[StyledText, ...], ...]
 
 
-class FirstPage:
+class FirstPage(Child):
     """An article file, which is read at once, and set when the size of the screen is known; ends with the block.
 
     Who has no more use for it can close it sooner.
     """
 
     def __init__(self, file: Path) -> None:
-        self._child = Child("from reader.library.first_page import serve; serve()")
+        super().__init__("from reader.library.first_page import serve; serve()")
         with suppress(OSError):
-            self._child.send(str(file))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the process, and wait for its end."""
-        self._child.close()
+            self.send(str(file))
 
     def set(
         self,
@@ -70,14 +57,14 @@ class FirstPage:
         its answer. `styles` is the text of `page.toml`, `colours` are those that it names.
         """
         try:
-            place = place_in(self._child.receive(PATIENCE_SECONDS))
+            place = place_in(self.receive(PATIENCE_SECONDS))
             values = (place.block, place.offset, place.share, place.around) if place is not None else None
-            self._child.send((values, width, height, styles, dict(colours)))
-            title, lines = self._child.receive(PATIENCE_SECONDS)
+            self.send((values, width, height, styles, dict(colours)))
+            title, lines = self.receive(PATIENCE_SECONDS)
         except (OSError, EOFError):
             return None
         finally:
-            self._child.kill()
+            self.kill()
         return FirstScreen(title, tuple(tuple(map(tuple, line)) for line in lines))
 
 
