@@ -125,10 +125,10 @@ def reason(error: OSError) -> str:
 
 
 def _is_article(entry: os.DirEntry[bytes], path: str) -> bool:
-    name = path.lower()
-    if name.endswith(_ALWAYS):
+    lower = path.lower()
+    if lower.endswith(_ALWAYS):
         return True
-    return name.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry)
+    return lower.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry)
 
 
 def _begins_with_front_matter(file: os.DirEntry[bytes] | Path) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def environment() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """Return the environment in which texts are indexed.
 
     NumPy sorts with AVX-512 where there is that; on AMD Zen 4 it takes five times as long as with AVX2, and nowhere is
@@ -34,7 +34,7 @@ class TextIndexProcess:
         if self.is_at_work():
             return
         self.close()
-        self._child = Child("from reader.library.text_indexing import serve; serve()", environment())
+        self._child = Child("from reader.library.text_indexing import serve; serve()", _environment())
         with suppress(OSError):
             self._child.send(self._files)
 

@@ -29,12 +29,9 @@ _BETWEEN = "\x1e"
 """What stands between the categories of a place; no name holds it."""
 _CACHE = 64 * 1024
 """KiB of the database to keep in memory: with less, each batch reads back what the one before has written."""
-
-
-_UNTOUCHED = marks_of(UNTOUCHED)
-
 _PAGES = 8000
 """Changed pages, 32 MB, after which they go to the disk: with the usual 1000, that would be after each batch."""
+_UNTOUCHED = marks_of(UNTOUCHED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +68,7 @@ class IndexWriter:
             return {hashed for (hashed,) in self._connection.execute("SELECT stamp FROM articles")}
 
     def stamps(self, hashes: Iterable[StampHash]) -> dict[str, FileStamp]:
-        """Return the paths and the stamps that have some hashes."""
+        """Return the paths of the files that have some hashes, with the stamp of each."""
         sql = "SELECT path, size, modified, inode FROM articles WHERE stamp IN"
         with wrapped(self._file):
             each = (self._connection.execute(f"{sql} {marks}", some) for marks, some in value_lists(hashes))
