@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from reader.domain.file_stamp import StampHash
+    from reader.domain.file_stamp import Fingerprint
 
 _ALWAYS = (".md", ".markdown", ".html", ".htm")
 _WITH_FRONT_MATTER = ".txt"
@@ -39,8 +39,8 @@ class FoundFile(NamedTuple):
     problem: Problem | None = None
 
 
-def find_files(root: Path, known: set[StampHash] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
-    """Yield the article files below `root`, in no order; those whose `hash_of` is `known` go out of that instead.
+def find_files(root: Path, known: set[Fingerprint] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
+    """Yield the article files below `root`, in no order; those whose fingerprints are `known` go out of that.
 
     Hidden files and folders and `node_modules` are left out; linked files are followed, and linked folders too, unless
     they are reached without the link. With `among`, it ends after so many files and folders. Raises LibraryError if
@@ -72,10 +72,10 @@ def find_files(root: Path, known: set[StampHash] | None = None, *, among: int | 
                         continue
                     try:
                         if known:  # in a library that is as it was, it has nearly each of them
-                            # As `hash_of` does, but the part of the path that all here share is looked at once.
-                            hashed = hash((crc32(name, above), _stamp(_status(entry))))
-                            if hashed in known:
-                                known.remove(hashed)
+                            # As `fingerprint_of` does, but the part of the path that all here share is looked at once.
+                            fingerprint = hash((crc32(name, above), _stamp(_status(entry))))
+                            if fingerprint in known:
+                                known.remove(fingerprint)
                                 continue
                         if entry.is_dir():
                             if name not in _SKIPPED_NAMES:

@@ -6,7 +6,7 @@ import os
 from typing import NamedTuple
 from zlib import crc32
 
-StampHash = int
+Fingerprint = int
 """One number for a path and the stamp of the file there, the same in each process: to compare a hundred thousand."""
 
 
@@ -20,8 +20,8 @@ class FileStamp(NamedTuple):
     inode: int
 
 
-def hash_of(path: str | bytes, stamp: FileStamp) -> StampHash:
-    """Return the hash of a path in its library, given as text or as its bytes, and the stamp of the file there."""
+def fingerprint_of(path: str | bytes, stamp: FileStamp) -> Fingerprint:
+    """Return the fingerprint of a path in its library, as text or as its bytes, and the stamp of the file there."""
     return hash((crc32(os.fsencode(path)), stamp))  # the hash of a text is another one in each process
 
 

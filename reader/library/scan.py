@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.domain.article_id import ArticleId, Identity
-    from reader.domain.file_stamp import FileStamp, StampHash
+    from reader.domain.file_stamp import FileStamp, Fingerprint
     from reader.library.source import Source
     from reader.storage.index_entry import IndexEntry
     from reader.storage.index_writer import IndexWriter
@@ -59,17 +59,17 @@ def scan(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-    known: set[StampHash] | None = None,
+    known: set[Fingerprint] | None = None,
     large: bool = False,
 ) -> ScanReport:
     """Scan `source`; `progress` is told how many of how many changed files are read. Ends early once `cancelled`.
 
-    Of the files whose hashes are `known`, all in the index unless given, what is not found is gone; but a file that has
-    another name now keeps its row, and what is known of its reading, and so does one whose front matter has come to say
-    another key, date or title of it. If the library is `large`, processes that read its files start while these are
-    found. Raises LibraryError if the folder is gone.
+    Of the files whose fingerprints are `known`, all in the index unless given, what is not found is gone; but a file
+    that has another name now keeps its row, and what is known of its reading, and so does one whose front matter has
+    come to say another key, date or title of it. If the library is `large`, processes that read its files start while
+    these are found. Raises LibraryError if the folder is gone.
     """
-    known = writer.hashes() if known is None else known
+    known = writer.fingerprints() if known is None else known
     total = len(known)
     with HeadReaders(source.root) as readers:
         if large and total < MANY:

@@ -221,7 +221,7 @@ class Search:
                     files = self.files.look_up([row for row, _ in some])
                     for row, fingerprint in some:
                         # What has changed since is left out until it is read again.
-                        if row in files and files[row].stamp == fingerprint:
+                        if row in files and files[row].fingerprint == fingerprint:
                             yield files[row], asked.rest
 
     def _open_texts(self) -> TextIndex:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from reader.domain.errors import ArticleError, LibraryError
-from reader.domain.file_stamp import hash_of
+from reader.domain.file_stamp import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.articles.folder import FoundFile
-    from reader.domain.file_stamp import StampHash
+    from reader.domain.file_stamp import Fingerprint
 
 
 class Source(NamedTuple):
@@ -49,8 +49,8 @@ class Source(NamedTuple):
         place = absolute(file)
         return place.relative_to(self.root).as_posix() if place.is_relative_to(self.root) else None
 
-    def find(self, known: set[StampHash] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
-        """Yield the article files that are there now; those whose `hash_of` is `known` go out of that instead.
+    def find(self, known: set[Fingerprint] | None = None, *, among: int | None = None) -> Iterator[FoundFile]:
+        """Yield the article files that are there now; those whose fingerprints are `known` go out of that.
 
         With `among`, only those among so many files and folders.
         """
@@ -63,8 +63,8 @@ class Source(NamedTuple):
             if os.path.lexists(file):
                 found = look_at(file, root=self.root)
                 stamp = stamp_of(file) if known else None
-                if known and stamp is not None and (hashed := hash_of(found.path, stamp)) in known:
-                    known.remove(hashed)
+                if known and stamp is not None and (fingerprint := fingerprint_of(found.path, stamp)) in known:
+                    known.remove(fingerprint)
                 else:
                     yield found
 

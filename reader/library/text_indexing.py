@@ -73,7 +73,7 @@ def _put(batch: Sequence[ArticleFile], texts: TextIndex, root: Path) -> None:
         title = fold(file.title)  # what cannot be read has another title in the list
         fields: dict[Field | None, str] = {field: fold(text) for field, text in article.fields.items()}
         builder.add({**fields, Field.TITLE: title, None: f"{title}\n{fold(article.text)}"})
-        articles.append(Indexed(file.age, file.row, file.stamp))
+        articles.append(Indexed(file.age, file.row, file.fingerprint))
         if builder.is_full():
             texts.put(articles, builder.build())
             builder, articles = SegmentBuilder(texts.frequent()), []

@@ -20,7 +20,7 @@ class _Part(NamedTuple):
 
     rows: array[int]
     ages: array[int]
-    stamps: array[int]
+    fingerprints: array[int]
 
 
 class Unindexed:
@@ -54,16 +54,16 @@ class Unindexed:
         version = self._files.version()
         if self._listed != version:
             parts: list[_Part] = []
-            for part in self._files.stamps():
+            for part in self._files.fingerprints():
                 parts.append(_Part(*(array("q", column) for column in zip(*part, strict=True))))
                 yield
             self._parts, self._listed = parts, version
         found: list[RowId] = []
         found_ages: list[int] = []
-        for rows, ages, stamps in self._parts:
+        for rows, ages, fingerprints in self._parts:
             held = texts.fingerprints(rows[0], rows[-1])
-            for row, age, stamp in zip(map(RowId, rows), ages, stamps, strict=True):
-                if held.get(row) != stamp:
+            for row, age, fingerprint in zip(map(RowId, rows), ages, fingerprints, strict=True):
+                if held.get(row) != fingerprint:
                     found.append(row)
                     found_ages.append(age)
             yield
@@ -96,7 +96,7 @@ def take_out_stale(files: ArticleFiles, texts: TextIndex) -> set[RowId]:
 def _find_stale(files: ArticleFiles, texts: TextIndex) -> tuple[set[RowId], dict[RowId, RowId | None]]:
     """Return what `texts` holds, and what of it is gone or has changed, with the other row of what only has another."""
     held = texts.fingerprints()
-    wanted = {row: stamp for part in files.stamps() for row, _, stamp in part}
-    rows = {stamp: row for row, stamp in wanted.items()}
+    wanted = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
+    rows = {fingerprint: row for row, fingerprint in wanted.items()}
     stale = {row: rows.get(fingerprint) for row, fingerprint in held.items() if wanted.get(row) != fingerprint}
     return set(held), stale

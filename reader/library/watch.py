@@ -25,6 +25,6 @@ def follow(source: Source, writer: IndexWriter, state: State, paths: set[str]) -
     if source.files is not None:
         files = [file for file in files if file in source.files]
     there = [file for file in files if is_article_file(file)]
-    among, hashes = Source(source.root, tuple(there)), set(known.values())
-    report = scan(among, writer, state, progress=lambda _read, _total: None, cancelled=lambda: False, known=hashes)
+    among, same = Source(source.root, tuple(there)), set(known.values())
+    report = scan(among, writer, state, progress=lambda _read, _total: None, cancelled=lambda: False, known=same)
     return bool(report.read or report.removed)

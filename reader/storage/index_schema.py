@@ -29,10 +29,10 @@ CREATE TABLE articles (
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,
     inode INTEGER NOT NULL,
-    stamp INTEGER NOT NULL
+    fingerprint INTEGER NOT NULL
 );
 CREATE INDEX articles_by_path ON articles (path);
-CREATE INDEX articles_by_stamp ON articles (stamp);
+CREATE INDEX articles_by_fingerprint ON articles (fingerprint);
 CREATE INDEX articles_by_id ON articles (id);
 CREATE TABLE marks (
     row INTEGER PRIMARY KEY,
@@ -76,10 +76,10 @@ CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 all articles stand that name the same categories, `members` say which categories count them: their `own`, those above
 these, and the library as a whole. The `category` of an article is the first that it names.
 
-There is one article of each path. A `stamp` is the hash of that and of size, time and inode: a scan that finds nothing
-changed reads the index of these numbers, and nothing else. What is read and starred stands in `marks`, a row for each
-article, and apart from the long texts: so a hundred thousand marks are written in a fifth of the time. `listed` has
-both.
+There is one article of each path. A `fingerprint` is one number for that and for size, time and inode: a scan that
+finds nothing changed reads the index of these, and nothing else. What is read and starred stands in `marks`, a row for
+each article, and apart from the long texts: so a hundred thousand marks are written in a fifth of the time. `listed`
+has both.
 
 An `age` is a date as seconds before 1970, so that what ascends is newest first. `placements` repeats what lists
 are sorted and narrowed by, so that a category is read without looking up its articles. The `path` of an article is

@@ -13,12 +13,12 @@ from reader.storage.index_schema import LIBRARY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.domain.file_stamp import StampHash
+    from reader.domain.file_stamp import Fingerprint
     from reader.domain.listing import RowId
     from reader.storage.disposable_database import DataVersion
     from reader.storage.index_file import IndexFile
 
-_FILE = "row, path, size, stamp, title, age, unread, starred"
+_FILE = "row, path, size, fingerprint, title, age, unread, starred"
 _PART, _LARGE_PART = 250, 2000
 
 
@@ -31,7 +31,7 @@ class ArticleFile:
     """Relative to the library."""
     size: int
     """Bytes."""
-    stamp: StampHash
+    fingerprint: Fingerprint
     """Changes when the file does, or its path."""
     title: str
     age: int
@@ -68,9 +68,9 @@ class ArticleFiles:
         """Return all articles, by date."""
         return [row for (row,) in self._file.ask("SELECT row FROM articles ORDER BY age, row")]
 
-    def stamps(self) -> Iterator[list[tuple[RowId, int, StampHash]]]:
-        """Yield all articles in the order of their rows, some at a time: row, age, stamp."""
-        return self._parts("row, age, stamp", "articles", _LARGE_PART)
+    def fingerprints(self) -> Iterator[list[tuple[RowId, int, Fingerprint]]]:
+        """Yield all articles in the order of their rows, some at a time: row, age, fingerprint."""
+        return self._parts("row, age, fingerprint", "articles", _LARGE_PART)
 
     def parts(self) -> Iterator[list[ArticleFile]]:
         """Yield all articles, some at a time."""
@@ -97,6 +97,6 @@ class ArticleFiles:
 
 
 def _article_file(
-    row: RowId, path: str | bytes, size: int, stamp: StampHash, title: str, age: int, unread: int, starred: int
+    row: RowId, path: str | bytes, size: int, fingerprint: Fingerprint, title: str, age: int, unread: int, starred: int
 ) -> ArticleFile:
-    return ArticleFile(row, os.fsdecode(path), size, stamp, title, age, not unread, bool(starred))
+    return ArticleFile(row, os.fsdecode(path), size, fingerprint, title, age, not unread, bool(starred))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.domain.article_id import ArticleId, Identity
 from reader.domain.category import ancestors
-from reader.domain.file_stamp import FileStamp, hash_of
+from reader.domain.file_stamp import FileStamp, fingerprint_of
 from reader.domain.reading_state import UNTOUCHED
 from reader.storage.database import transaction, value_lists, wrapped
 from reader.storage.index_schema import IDENTITY, LIBRARY, category_of, name_of, stored_path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from reader.domain.file_stamp import StampHash
+    from reader.domain.file_stamp import Fingerprint
     from reader.storage.index_entry import IndexEntry
     from reader.storage.state import State
 
@@ -62,24 +62,24 @@ class IndexWriter:
         self._total: Counter[_Place] = Counter()
         self._unread: Counter[_Place] = Counter()
 
-    def hashes(self) -> set[StampHash]:
-        """Return the hashes of all paths and stamps."""
+    def fingerprints(self) -> set[Fingerprint]:
+        """Return the fingerprints of all files."""
         with wrapped(self._file):
-            return {hashed for (hashed,) in self._connection.execute("SELECT stamp FROM articles")}
+            return {fingerprint for (fingerprint,) in self._connection.execute("SELECT fingerprint FROM articles")}
 
-    def stamps(self, hashes: Iterable[StampHash]) -> dict[str, FileStamp]:
-        """Return the paths of the files that have some hashes, with the stamp of each."""
-        sql = "SELECT path, size, modified, inode FROM articles WHERE stamp IN"
+    def stamps(self, fingerprints: Iterable[Fingerprint]) -> dict[str, FileStamp]:
+        """Return the paths of the files that have some fingerprints, with the stamp of each."""
+        sql = "SELECT path, size, modified, inode FROM articles WHERE fingerprint IN"
         with wrapped(self._file):
-            each = (self._connection.execute(f"{sql} {marks}", some) for marks, some in value_lists(hashes))
+            each = (self._connection.execute(f"{sql} {marks}", some) for marks, some in value_lists(fingerprints))
             return {os.fsdecode(path): FileStamp(*stamp) for found in each for path, *stamp in found}
 
-    def known(self, paths: Iterable[str]) -> dict[str, StampHash]:
-        """Return those of some paths at which an article lies, with the hash of each and its stamp."""
-        sql = "SELECT path, stamp FROM articles WHERE path = ?"
+    def known(self, paths: Iterable[str]) -> dict[str, Fingerprint]:
+        """Return those of some paths at which an article lies, with the fingerprint of each."""
+        sql = "SELECT path, fingerprint FROM articles WHERE path = ?"
         with wrapped(self._file):
             each = (self._connection.execute(sql, (stored_path(path),)) for path in paths)
-            return {os.fsdecode(path): hashed for found in each for path, hashed in found}
+            return {os.fsdecode(path): fingerprint for found in each for path, fingerprint in found}
 
     def identities(self, paths: Iterable[str]) -> dict[str | bytes, Identity]:
         """Return what tells which articles lie at some paths."""
@@ -117,7 +117,7 @@ class IndexWriter:
                 place = self._places.get(names) or self._find_place(names)
                 at = place.number, place.own[0]
                 said = row, path, known_by, title, age, date_known, draft, problems, *at, source, folded
-                articles.append((*said, *entry.stamp, hash_of(path, entry.stamp)))
+                articles.append((*said, *entry.stamp, fingerprint_of(path, entry.stamp)))
                 marks.append((row, unread, starred, begun, share))
                 placements += [(category, age, title, row, source, unread, starred) for category in place.own]
                 self._total[place] += 1

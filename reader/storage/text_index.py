@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
+    from reader.domain.file_stamp import Fingerprint
     from reader.storage.text_lookup import Expression
 
 _SCHEMA = """
@@ -81,8 +82,8 @@ class Indexed(NamedTuple):
     age: int
     """The date as seconds before 1970."""
     row: RowId
-    fingerprint: int
-    """Changes when the file does."""
+    fingerprint: Fingerprint
+    """Changes when the file does, or its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class TextIndex(DisposableDatabase):
         """Return how many articles are in the index."""
         return sum(segment.held for segment in self.segments())
 
-    def fingerprints(self, first: int | None = None, last: int | None = None) -> dict[RowId, int]:
+    def fingerprints(self, first: int | None = None, last: int | None = None) -> dict[RowId, Fingerprint]:
         """Return the articles of the index, or those from one row to another, with the fingerprints of their files."""
         some, rows = ("", ()) if first is None else ("WHERE row BETWEEN ? AND ?", (first, last))
         return dict(self.ask(f"SELECT row, fingerprint FROM articles {some}", *rows))
@@ -139,7 +140,7 @@ class TextIndex(DisposableDatabase):
 
     def find(
         self, expression: Expression, *, newest: int | None = None, oldest: int | None = None
-    ) -> Generator[tuple[RowId, int]]:
+    ) -> Generator[tuple[RowId, Fingerprint]]:
         """Yield the articles that `expression` finds, newest first, with the fingerprints that their files had.
 
         With `newest` and `oldest`, ages as seconds before 1970, only those that are no newer and no older.

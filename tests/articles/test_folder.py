@@ -11,7 +11,7 @@ import pytest
 
 from reader.articles.folder import find_files, is_article_file, look_at, stamp_of
 from reader.domain.errors import LibraryError
-from reader.domain.file_stamp import hash_of
+from reader.domain.file_stamp import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,9 @@ def test_a_file_that_is_as_it_was_known_is_not_found_again(tmp_path: Path) -> No
     assert stamp_of(tmp_path / "in/a.md") == (4, status.st_mtime_ns, status.st_ino)
     assert stamp_of(tmp_path / "gone.md") is None
     a, b = (
-        hash_of(f"in/{name}.md", stamp) for name in "ab" if (stamp := stamp_of(tmp_path / f"in/{name}.md")) is not None
+        fingerprint_of(f"in/{name}.md", stamp)
+        for name in "ab"
+        if (stamp := stamp_of(tmp_path / f"in/{name}.md")) is not None
     )
     known = {a, b, 1}
     write(tmp_path, "in/b.md", text="and more")

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from reader.domain.file_stamp import FileStamp, hash_of
+from reader.domain.file_stamp import FileStamp, fingerprint_of
 from tests.pseudo_terminal import PROJECT
 
 STAMP = FileStamp(10, 20, 30)
@@ -23,15 +23,17 @@ STAMP = FileStamp(10, 20, 30)
         ("新/a.md", STAMP._replace(inode=31)),
     ],
 )
-def test_a_file_that_has_changed_in_any_way_has_another_hash(path: str, stamp: FileStamp) -> None:
-    assert hash_of(path, stamp) != hash_of("新/a.md", STAMP)
+def test_a_file_that_has_changed_in_any_way_has_another_fingerprint(path: str, stamp: FileStamp) -> None:
+    assert fingerprint_of(path, stamp) != fingerprint_of("新/a.md", STAMP)
 
 
-def test_a_path_has_one_hash_as_text_and_as_bytes_and_in_each_process() -> None:
+def test_a_path_has_one_fingerprint_as_text_and_as_bytes_and_in_each_process() -> None:
     path = "新/a\udcff.md"
-    here = hash_of(path, STAMP)
-    assert here == hash_of(os.fsencode(path), STAMP)
-    script = f"from reader.domain.file_stamp import FileStamp, hash_of; print(hash_of({path!a}, {STAMP!r}))"
+    here = fingerprint_of(path, STAMP)
+    assert here == fingerprint_of(os.fsencode(path), STAMP)
+    script = (
+        f"from reader.domain.file_stamp import FileStamp, fingerprint_of; print(fingerprint_of({path!a}, {STAMP!r}))"
+    )
     for seed in "12":
         command = [sys.executable, "-c", script]
         environment = {**os.environ, "PYTHONHASHSEED": seed}

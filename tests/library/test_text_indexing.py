@@ -220,4 +220,4 @@ def test_two_processes_give_articles_their_new_rows_at_once(library: Library, mo
 
         monkeypatch.setattr(texts, "fingerprints", fingerprints_before_the_other_has_moved_them)
         assert take_out_stale(files, texts) == rows
-        assert texts.fingerprints() == {row: known for part in files.stamps() for row, _, known in part}
+        assert texts.fingerprints() == {row: known for part in files.fingerprints() for row, _, known in part}

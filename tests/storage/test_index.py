@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from reader.domain.article import Article, DateSource
 from reader.domain.article_id import ArticleId
 from reader.domain.category import LAST_READ, Category, CategoryPath, ancestors
-from reader.domain.file_stamp import UNREADABLE, FileStamp, hash_of
+from reader.domain.file_stamp import UNREADABLE, FileStamp, fingerprint_of
 from reader.domain.listing import RowId
 from reader.domain.query import Query, View
 from reader.domain.reading_state import Mark, Place
@@ -97,7 +97,7 @@ def test_there_is_one_article_of_each_path(index: Index, fill: Callable[..., Non
     fill(article("x.md", title="Again"))
     writer = index.writer()
     assert writer.move({"x.md": "y.md", "z.md": "new.md"}) == {"new.md": "file:/z.md"}
-    assert sorted(writer.stamps(writer.hashes())) == ["new.md", "x.md", "y.md"]
+    assert sorted(writer.stamps(writer.fingerprints())) == ["new.md", "x.md", "y.md"]
     assert index.counts().total == 3
 
 
@@ -254,9 +254,9 @@ def test_a_path_that_is_no_text_is_found_again(index: Index, fill: Callable[...,
     assert row is not None
     assert index.path_of(row) == path
     writer = index.writer()
-    assert writer.known([path, "gone.md"]) == {path: hash_of(path, STAMP)}
-    assert writer.hashes() == {hash_of(path, STAMP)}
-    assert writer.stamps([hash_of(path, STAMP), 1]) == {path: STAMP}
+    assert writer.known([path, "gone.md"]) == {path: fingerprint_of(path, STAMP)}
+    assert writer.fingerprints() == {fingerprint_of(path, STAMP)}
+    assert writer.stamps([fingerprint_of(path, STAMP), 1]) == {path: STAMP}
 
 
 @pytest.mark.parametrize("folder", ["a", "a/b", "\udcff"])

@@ -39,9 +39,9 @@ def test_the_newest_come_first(index: Index) -> None:
     assert index.files().newest_first() == [2, 3, 1]
 
 
-def test_what_is_looked_up_is_there_and_has_the_stamp_that_is_known(index: Index) -> None:
+def test_what_is_looked_up_is_there_and_has_the_fingerprint_that_is_known(index: Index) -> None:
     files = index.files()
     found = files.look_up([RowId(1), RowId(3), RowId(9)])
     assert {row: file.path for row, file in found.items()} == {1: "1.md", 3: "3.md"}
-    known = {row: stamp for part in files.stamps() for row, _, stamp in part}
-    assert {row: file.stamp for row, file in found.items()}.items() < known.items()
+    known = {row: fingerprint for part in files.fingerprints() for row, _, fingerprint in part}
+    assert {row: file.fingerprint for row, file in found.items()}.items() < known.items()
