@@ -86,6 +86,26 @@ def test_modules_are_small_and_say_what_they_are_for(module: Path) -> None:
             assert len(methods) < 20, f"{node.name} has {len(methods)} methods"
 
 
+def test_the_text_on_the_architecture_says_what_may_be_imported() -> None:
+    text = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([\w, ]*)\|$", text, re.MULTILINE)
+    said = {part: {part, *filter(None, names.strip().split(", "))} for part, names in rows}
+    assert said.pop("cli") == {"cli", "all of them"}
+    assert said == {part: names for part, names in MAY_IMPORT.items() if names and part in said}
+    assert said.keys() == {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()} - {"cli", "__pycache__"}
+
+
+def test_the_text_on_the_architecture_names_modules_that_there_are() -> None:
+    text = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
+    parts = "|".join(part for part in MAY_IMPORT if (PACKAGE / part).is_dir())
+    named = re.findall(rf"`((?:{parts})\.\w+)", text)
+    assert named
+    for name in named:
+        assert find_spec(f"reader.{name}"), name
+    children = {f"library.{module.stem}" for module in MODULES if "def serve(" in module.read_text(encoding="utf-8")}
+    assert children <= set(named) | {"library.heads"}  # which the head readers are
+
+
 def test_every_style_sheet_is_named_after_a_module() -> None:
     sheets = {sheet.stem for sheet in paths.styles_folder().glob("*.tcss")}
     assert sheets
