@@ -32,6 +32,8 @@ FIRST, BATCH = 500, DOCUMENTS
 """Articles that can be found together, those that are the first and the others: a few seconds' work, which is lost if
 it is broken off."""
 _AT_ONCE = 100
+_LEARNED = 10_000
+"""Characters of a text that are enough to learn from what is frequent."""
 
 
 def index_texts(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
@@ -46,11 +48,9 @@ def index_texts(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
 def _index(files: ArticleFiles, texts: TextIndex, root: Path) -> None:
     rows, held = files.newest_first(), take_out_stale(files, texts)
     if not held or texts.has_outgrown():
-        from reader.storage.text_segment import LEARNED_CHARACTERS, learn  # where nothing is new, NumPy is not loaded
+        from reader.storage.text_segment import learn  # where nothing is new, NumPy is not loaded
 
-        first = [
-            fold(read_text(root, file.path).text[:LEARNED_CHARACTERS]) for file in _look_up(files, rows[:LEARNED_FROM])
-        ]
+        first = [fold(read_text(root, file.path).text[:_LEARNED]) for file in _look_up(files, rows[:LEARNED_FROM])]
         texts.begin_anew(len(first), learn(first))
         held = set()
     waiting = (row for row in rows if row not in held)

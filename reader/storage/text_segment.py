@@ -49,8 +49,6 @@ _REACH = 3
 """Characters after the first one of the longest term."""
 _SLOTS_BITS = 18
 
-LEARNED_CHARACTERS = 10_000
-"""Of a text that is learned from."""
 _SHARE = 20
 """What one article in so many has is frequent."""
 _LEAST = 10
@@ -227,7 +225,7 @@ def learn(texts: Sequence[str]) -> Frequent:
     least = max(_LEAST, len(texts) // _SHARE)
     counts = np.zeros((3, 1 << FREQUENT_BITS), np.int64)
     for text in texts:
-        characters = _Characters(text[:LEARNED_CHARACTERS])
+        characters = _Characters(text)
         # What has one of the commonest at its end is kept with what follows that.
         is_pair = characters.run2 & (_between()[characters.second] == 0)
         for count, hashes, run in (
