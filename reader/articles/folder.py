@@ -110,8 +110,8 @@ def is_article_file(file: Path) -> bool:
     """Return whether `find_files` takes `file`, which lies where it looks, for an article."""
     name = file.name.lower()
     if name.endswith(_ALWAYS):
-        return os.path.lexists(file) and not file.is_dir()
-    return name.endswith(_WITH_FRONT_MATTER) and file.is_file() and _begins_with_front_matter(file)
+        return os.path.lexists(file) and not os.path.isdir(file)  # noqa: PTH112 - Path.is_dir raises where a link leads to what is closed
+    return name.endswith(_WITH_FRONT_MATTER) and _begins_with_front_matter(file)
 
 
 def is_passed_over(path: str) -> bool:
@@ -128,11 +128,13 @@ def _is_article(entry: os.DirEntry[bytes], path: str) -> bool:
     lower = path.lower()
     if lower.endswith(_ALWAYS):
         return True
-    return lower.endswith(_WITH_FRONT_MATTER) and entry.is_file() and _begins_with_front_matter(entry)
+    return lower.endswith(_WITH_FRONT_MATTER) and _begins_with_front_matter(entry)
 
 
 def _begins_with_front_matter(file: os.DirEntry[bytes] | Path) -> bool:
     try:
+        if not file.is_file():
+            return False
         with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each file of a large folder would cost more than the walk
             start = stream.read(_PEEK)
     except OSError:

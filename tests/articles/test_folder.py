@@ -80,6 +80,7 @@ def test_linked_folders_are_entered_once(tmp_path: Path) -> None:
     (library / "file.md").symlink_to(tmp_path / "outside/c.md")
     (library / "broken.md").symlink_to(tmp_path / "nowhere")
     (library / ".#b.md").symlink_to("somebody@somewhere")  # as an editor locks a file
+    (library / "loop.txt").symlink_to("loop.txt")
     found = paths(library)
     assert len(found) == 5
     assert {"real/a.md", "b.md", "file.md", "broken.md"} < set(found)
@@ -94,6 +95,23 @@ def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
     assert is_article_file(tmp_path / "pipe.md")
     assert not is_article_file(tmp_path / "pipe.txt")
     assert look_at(tmp_path / "pipe.md", root=tmp_path).problem is not None
+
+
+@POSIX_ONLY
+def test_what_cannot_be_looked_at_hides_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.md")
+    for name in ("b.txt", "c.md"):
+        (tmp_path / name).symlink_to(name)
+    assert {found.path for found in find_files(tmp_path)} == {"a.md", "c.md"}
+
+    def refuse(_place: object, **_options: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        # What lies in a folder that is closed: a Path says that it is none of what is asked, or raises.
+        patch.setattr(os, "stat", refuse)
+        patch.setattr(Path, "stat", refuse)
+        assert [is_article_file(tmp_path / name) for name in ("a.md", "b.txt", "c.md")] == [True, False, True]
 
 
 @POSIX_ONLY
