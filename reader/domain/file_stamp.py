@@ -19,6 +19,10 @@ class FileStamp(NamedTuple):
     """Nanoseconds since the epoch."""
     inode: int
 
+    def bounded(self) -> FileStamp:
+        """Return a stamp with the same hash, of numbers that fit into 64 bits: not all times and inodes do."""
+        return FileStamp(self.size, hash(self.modified), hash(self.inode))
+
 
 def fingerprint_of(path: str | bytes, stamp: FileStamp) -> Fingerprint:
     """Return the fingerprint of a path in its library, as text or as its bytes, and the stamp of the file there."""

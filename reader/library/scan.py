@@ -122,7 +122,7 @@ def _moved(gone: Mapping[str, FileStamp], new: Iterable[str], root: Path) -> dic
         return {}
     from reader.articles.folder import stamp_of  # in most scans nothing is gone
 
-    by_stamp: dict[FileStamp | None, list[str]] = {}
+    by_stamp: dict[int, list[str]] = {}  # by their hashes: the index has bounded ones
     for path, stamp in gone.items():
-        by_stamp.setdefault(stamp, []).append(path)
-    return {olds[0]: path for path in new if len(olds := by_stamp.pop(stamp_of(root / path), [])) == 1}
+        by_stamp.setdefault(hash(stamp), []).append(path)
+    return {olds[0]: path for path in new if len(olds := by_stamp.pop(hash(stamp_of(root / path)), [])) == 1}

@@ -67,7 +67,7 @@ def entry_of(article: Article | Listed, stamp: FileStamp) -> IndexEntry:
         names,
         article.author or "",
         fold(f"{article.title}\n{article.author or ''}\n{words}"),
-        *stamp,
+        *stamp.bounded(),
     )
 
 

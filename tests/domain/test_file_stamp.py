@@ -27,6 +27,13 @@ def test_a_file_that_has_changed_in_any_way_has_another_fingerprint(path: str, s
     assert fingerprint_of(path, stamp) != fingerprint_of("新/a.md", STAMP)
 
 
+def test_a_stamp_that_fits_into_a_database_has_the_same_fingerprint() -> None:
+    assert STAMP.bounded() == STAMP
+    large = FileStamp(10, 10**20, (1 << 64) - 1)
+    assert max(large.bounded()) < 1 << 63
+    assert fingerprint_of("a.md", large) == fingerprint_of("a.md", large.bounded())
+
+
 def test_a_path_has_one_fingerprint_as_text_and_as_bytes_and_in_each_process() -> None:
     path = "新/a\udcff.md"
     here = fingerprint_of(path, STAMP)

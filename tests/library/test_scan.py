@@ -118,6 +118,18 @@ def test_a_renamed_file_keeps_its_row_and_what_is_known_of_its_reading(library: 
     assert library.shelf.counts().unread == 4
 
 
+@POSIX_ONLY
+def test_a_file_from_a_far_future_is_known_again(library: Library, folder: Path) -> None:
+    old, new = folder / "a/spring.md", folder / "a/vernal.md"
+    os.utime(old, ns=(0, 10**19))
+    assert scan(library) == ScanReport(found=5, read=5, removed=0)
+    assert scan(library) == ScanReport(found=5, read=0, removed=0)
+    row = row_of(library, old)
+    old.rename(new)
+    scan(library)
+    assert row_of(library, new) == row
+
+
 def test_a_copy_is_another_article(library: Library, folder: Path) -> None:
     scan(library)
     row = row_of(library, folder / "a/spring.md")
