@@ -149,7 +149,7 @@ def test_without_the_other_processes_it_takes_longer(search: FileSearch, library
     finding = search.find("海", NOW, rows)
     begun = [next(finding) for _ in range(6)]
     for helper in search._helpers:
-        helper._child._process.kill()
+        helper._child.kill()
     assert [file.row for file in (*begun, *finding) if file is not None] == here(library, "海")
     assert found(search, library, "sea") == here(library, "sea")
 
