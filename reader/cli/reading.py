@@ -32,14 +32,14 @@ def run(words: Sequence[str]) -> int:
 
 
 def _open(named: Sequence[Path]) -> int:
-    if named and not sys.stdout.isatty() and all(path.is_file() for path in named):
+    if named and not sys.stdout.isatty() and all(map(os.path.isfile, named)):
         return _print(named)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         from reader.library.source import source_of
 
         source_of(named)  # what is wrong with a name is said first
         raise LibraryError("no terminal that can be drawn on; reader print FILE prints an article")
-    file = named[0] if len(named) == 1 and named[0].is_file() else None
+    file = named[0] if len(named) == 1 and os.path.isfile(named[0]) else None  # noqa: PTH113 - it never raises
     # What takes long begins first, and goes on while all else is imported.
     with _set_ahead(file) as first_page:
         from reader import paths
@@ -75,10 +75,7 @@ def _set_ahead(file: Path | None) -> AbstractContextManager[FirstPage | None]:
         return nullcontext()
     from reader.library.first_page import FirstPage
 
-    try:
-        return FirstPage(file)
-    except OSError:
-        return nullcontext()  # it is only a little slower
+    return FirstPage(file)
 
 
 def _show(library: Library, settings: Settings, file: Path | None, first_page: FirstPage | None) -> int:

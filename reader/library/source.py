@@ -6,6 +6,7 @@ import os
 import re
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -81,12 +82,10 @@ def source_of(paths: Sequence[Path]) -> Source:
     places = list(dict.fromkeys(map(absolute, paths)))
     for given in paths:
         path = absolute(given)
-        if not path.exists():
-            raise LibraryError(f"{given}: no such file or folder")
-        if path.is_dir() and len(places) > 1:
-            raise LibraryError(f"{given}: a folder opens on its own; name one folder, or only files")
-        if not path.is_dir():
+        if not _is_folder(path, given):
             _check_text(path, given)
+        elif len(places) > 1:
+            raise LibraryError(f"{given}: a folder opens on its own; name one folder, or only files")
     if len(places) > 1:
         return Source(Path(os.path.commonpath([place.parent for place in places])), tuple(places))
     return Source(places[0] if places[0].is_dir() else places[0].parent)
@@ -95,6 +94,18 @@ def source_of(paths: Sequence[Path]) -> Source:
 def absolute(path: Path) -> Path:
     """Return the full name of `path`, through the links that its user goes through."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow the links
+
+
+def _is_folder(path: Path, given: Path) -> bool:
+    """Return whether a folder or something else is there; raises LibraryError if that cannot be told."""
+    try:
+        return S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise LibraryError(f"{given}: no such file or folder") from None
+    except OSError as error:
+        from reader.articles.folder import reason  # what is there is shown without
+
+        raise LibraryError(f"{given}: cannot be read: {reason(error)}") from error
 
 
 def _check_text(file: Path, given: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reader.articles.folder import is_article_file
@@ -20,7 +21,7 @@ def follow(source: Source, writer: IndexWriter, state: State, paths: set[str]) -
     """Take over what has changed at some paths; return whether anything has, None if only a scan of all can tell."""
     known = writer.known(paths)
     files = [source.root / path for path in paths]
-    if len(paths) > _MOST or any(file.is_dir() for file in files) or writer.has_below(paths - known.keys()):
+    if len(paths) > _MOST or any(map(os.path.isdir, files)) or writer.has_below(paths - known.keys()):
         return None
     if source.files is not None:
         files = [file for file in files if file in source.files]

@@ -55,7 +55,8 @@ def _path_of(name: str, source: Source) -> str | None:
     """Return the path of what has changed, None if it is nothing to the library."""
     file = Path(name)
     # A link within the library leads to what is listed where it lies.
-    real = source.path_of(source.root / os.path.relpath(file.parent.resolve() / file.name, source.root.resolve()))
+    folder, root = os.path.realpath(file.parent), os.path.realpath(source.root)  # Path.resolve raises where links loop
+    real = source.path_of(source.root / os.path.relpath(Path(folder, file.name), root))
     path = real or source.path_of(file)
     return path if path and not is_passed_over(path) else None
 

@@ -182,6 +182,9 @@ def test_what_is_wrong_with_a_name_is_said_also_without_a_terminal(tmp_path: Pat
     done = run(tmp_path / "no.md")
     assert done.returncode == 2
     assert "no.md: no such file or folder" in done.stderr.decode()
+    done = run(tmp_path / f"{'x' * 5000}.md")  # no system looks for it
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
 
 
 def test_an_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:

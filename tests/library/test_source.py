@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from reader.domain.errors import LibraryError
 from reader.library.source import Source, source_of
 
 
@@ -34,6 +36,18 @@ def test_the_same_files_in_any_order_are_the_same_library(files: list[Path], tmp
     keys = {source_of(some).key for some in (files, files[::-1], [*files, files[0]])}
     assert len(keys) == 1
     assert len(keys | {source_of(some).key for some in (files[:2], [tmp_path], [tmp_path / "in"])}) == 4
+
+
+def test_what_cannot_be_looked_at_is_told_with_the_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LibraryError, match=r"none\.md: no such file or folder"):
+        source_of([tmp_path / "none.md"])
+
+    def refuse(_path: Path, **_options: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(LibraryError, match=r"closed\.md: cannot be read: permission denied"):
+        source_of([tmp_path / "closed.md"])
 
 
 def test_a_file_that_is_gone_is_not_found(files: list[Path]) -> None:

@@ -217,6 +217,24 @@ def test_no_file_is_read_but_those_that_are_told_of(
     assert titles_of(library) == left
 
 
+@pytest.mark.parametrize("name", ["closed/a.md", "closed/a.txt"])
+def test_what_cannot_be_looked_at_does_not_end_the_watching(
+    name: str, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if "closed" in path.parts:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    write_article(folder, "last.md", title="Last", categories=["New"], date=DATE)
+    monkeypatch.setattr("reader.library.watch_process.changes_of", lambda _source, _stopped: iter([{name, "last.md"}]))
+    monkeypatch.setattr(Path, "stat", refuse)
+    library.watch(lambda _mishap: None, threading.Event())
+    assert titles_of(library) == {*ALL, "Last"}
+
+
 def test_a_library_of_some_files_takes_no_other_in(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
