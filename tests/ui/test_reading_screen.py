@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 
 from reader.domain.category import LAST_READ, saved_search
 from reader.domain.outline import ArticleRow
-from reader.domain.query import Order
+from reader.domain.query import Order, View
 from reader.domain.reading_state import Mark, Place
 from reader.ui.screens import looking
 from reader.ui.screens.search import SearchScreen
@@ -282,14 +282,19 @@ def test_the_title_fills_up_as_a_scan_goes_on(library: Library) -> None:
     assert press(library, look=filled) == pytest.approx(0.25, abs=0.02)
 
 
-def test_an_article_of_a_category_that_has_just_come_is_shown_in_it(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("view", "preview"), [(View.ALL, True), (View.UNREAD, False)])
+def test_an_article_of_a_category_that_has_just_come_is_shown_in_it(
+    view: View, preview: bool, library: Library, tmp_path: Path
+) -> None:
     async def show_new(pilot: Pilot[None]) -> str:
         screen = screen_of(pilot)
+        while library.shelf.query.view is not view:
+            await pilot.press("v")
         file = write_article(tmp_path / "a", "new.md", title="New", categories=["Three"], date="2022-01-01", body="x")
         scan(library)
         row = library.row_of(file)
         assert row is not None
-        screen.show_article(row, ("Three",), enter=False, preview=True)
+        screen.show_article(row, ("Three",), enter=False, preview=preview)
         return current(screen)
 
     assert drive(library, show_new) == "New"

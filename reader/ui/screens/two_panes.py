@@ -70,7 +70,10 @@ class TwoPanes(Screen[None]):
         """Show an article of the list; a `preview` does not say that it has been read."""
         with telling(self):
             # Once it has been opened, a category that opens in the view of unread articles would lack it.
-            self.list_pane.sidebar.outline.reveal(row, category)
+            sidebar = self.list_pane.sidebar
+            if not sidebar.outline.has(category):
+                sidebar.load()  # a scan may have found the first article of it since
+            sidebar.outline.reveal(row, category)
             self.article_pane.show_row(row, category, preview=preview)
             self.list_pane.show_open(row, category, keep=not preview)
             if enter:

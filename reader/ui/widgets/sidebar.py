@@ -110,8 +110,6 @@ class Sidebar(SelectingList):
 
     def reveal(self, row: RowId, category: CategoryPath) -> None:
         """Put the cursor on an article, and open the categories above it."""
-        if not self.outline.has(category):
-            self.load()  # a scan may have found the first article of it since
         index = self.outline.reveal(row, category)
         self.set_reactive(Sidebar.cursor, self.validate_cursor(self.cursor if index is None else index))
         self.take_height(self.row_count())
