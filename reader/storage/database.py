@@ -144,13 +144,15 @@ def json_arrays(texts: Iterable[str]) -> Iterator[str]:
 def only_one(file: Path, *, seconds: float = 0) -> Iterator[bool]:
     """Hold what one process at a time can hold, which ends with the process; says whether it is held.
 
-    It is waited for some seconds.
+    It is waited for some seconds. Raises StorageError if no process can hold it.
     """
     with wrapped(file):
         connection = sqlite3.connect(file, timeout=seconds, isolation_level=None)
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                raise  # such as on a full disk
             yield False
         else:
             yield True

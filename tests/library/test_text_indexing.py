@@ -58,15 +58,17 @@ def test_nothing_is_imported_from_the_folder_that_the_reader_was_started_in(
     assert not Path("sprung").exists()
 
 
-def test_what_keeps_the_texts_from_being_indexed_is_told_once(library: Library) -> None:
+@pytest.mark.parametrize("suffix", [".lock", ".lock-journal"])
+def test_what_keeps_the_texts_from_being_indexed_is_told_once(suffix: str, library: Library) -> None:
     lock = library.search.text_file.with_suffix(".lock")
-    lock.mkdir()
+    obstacle = lock.with_suffix(suffix)
+    obstacle.mkdir()
     for _ in range(2):
         index_elsewhere(library)
         assert library.text_index.has_failed()
     assert str(lock) in str(library.text_index.mishap())
     assert library.text_index.mishap() is None
-    lock.rmdir()
+    obstacle.rmdir()
     index_elsewhere(library)
     assert not library.text_index.has_failed()
 
