@@ -62,6 +62,19 @@ def test_a_search_opens_an_article_where_it_was_found(terminal: Terminal) -> Non
     terminal.wait_for("1/")
 
 
+def test_a_search_opens_an_article_where_it_was_found_with_room_for_one_pane(
+    library: Path, home: dict[str, str]
+) -> None:
+    with Terminal(reader_command(library), columns=60, rows=20, env=home) as terminal:
+        terminal.wait_for("Web")
+        terminal.press("ctrl+f", *"needle")
+        terminal.wait_for("1 found")
+        terminal.press("enter")
+        terminal.wait_for("1/40")
+        terminal.press("n")
+        terminal.wait_for("2/40")
+
+
 def test_a_phrase_over_the_end_of_a_line_opens_where_it_stands(library: Path, home: dict[str, str]) -> None:
     body = "<p>Far above.</p>" * 60 + "<p>床前明月光，<br>\n疑是<b>地\n上</b>霜。</p>"
     write_article(library, "poem.md", title="Poem", categories=["Web"], date="2022-01-01 08:00:00", body=body)

@@ -78,7 +78,9 @@ class FindingView(ViewportView):
 
     def find_again(self) -> None:
         """Light the same words in a text that was set anew, which stays where it is."""
-        if self.finder is not None and self.viewport is not None:
+        if self.finder is None and self.words:
+            self.find(self.words)  # there was no room for the text yet when they were looked for
+        elif self.finder is not None and self.viewport is not None:
             from reader.render.finding import Finder
 
             self.finder = Finder(self.viewport.document, self.words)
@@ -88,7 +90,7 @@ class FindingView(ViewportView):
 
     def end_find(self) -> None:
         """Light nothing any more."""
-        if self.finder is not None:
+        if self.words:
             self.find(frozenset())
 
     def light(self, segments: Sequence[Segment], y: int) -> list[Segment]:
