@@ -177,7 +177,9 @@ class Looking(Screen["Result"]):
         elif count >= MOST:
             said.append(f"the first {MOST:,}; more words find fewer")
         else:
-            said += [f"{count:,} found" if count or not looking else "looking …", *(["looking on"] if looking else [])]
+            said.append(f"{count:,} found" if count or not looking else "looking …")
+            if count and looking:
+                said.append("looking on")
         if indexed < total:
             said.append(f"{indexed:,} of {total:,} indexed, the others are read")
         self._say(" · ".join(said), wrong=False)
