@@ -182,26 +182,34 @@ def _read_piece(match: re.Match[str], now: datetime) -> Node:
     words = " ".join(fold(value).split())
     if match["phrase"] is None and _PREFIX.fullmatch(words):
         words = words[:-1]
-    if not words:
-        raise SearchError(f"{piece}: write a word after it" if name else f"{piece}: write words between the quotes")
+    if not words and name is None:
+        raise SearchError(f"{piece}: write words between the quotes")
     node = _read_field(name.lower(), value, words, now) if name is not None else Term(words)
     return Not(node) if match["minus"] else node
 
 
 def _read_field(name: str, value: str, words: str, now: datetime) -> Node:
+    written = f"{name}:{value}" if words else name
     if name == "is":
         if words not in _MARKS:
-            raise SearchError(f"is:{value}: an article is {', '.join(_MARKS)}")
+            raise SearchError(f"{written}: an article is {', '.join(_MARKS)}")
         return _MARKS[words]
     if name in ("before", "after"):
-        date = _read_date(name, words, now)
+        date = _read_date(words, now)
+        if date is None:
+            raise SearchError(f"{written}: write a date as 2022, 2022-03 or 2022-03-31")
         return Dated(end=date) if name == "before" else Dated(start=date)
     if name == "newer":
-        return Dated(start=_read_age(words, now))
+        age = _SPAN.fullmatch(words)
+        if age is None:
+            raise SearchError(f"{written}: write a number of days, weeks, months or years, as 7d, 2w, 6m, 1y")
+        return Dated(start=_time_ago(int(age[1]) * _DAYS[age[2]], now))
+    if not words:
+        raise SearchError(f"{written}: write a word after it")
     return Term(words, Field(name))
 
 
-def _read_date(name: str, value: str, now: datetime) -> datetime:
+def _read_date(value: str, now: datetime) -> datetime | None:
     match = _DATE.fullmatch(value)
     try:
         if match:
@@ -209,14 +217,11 @@ def _read_date(name: str, value: str, now: datetime) -> datetime:
             return datetime(year, month, day, tzinfo=now.tzinfo)
     except ValueError:
         pass
-    raise SearchError(f"{name}:{value}: write a date as 2022, 2022-03 or 2022-03-31")
+    return None
 
 
-def _read_age(value: str, now: datetime) -> datetime:
-    match = _SPAN.fullmatch(value)
-    if match is None:
-        raise SearchError(f"newer:{value}: write a number of days, weeks, months or years, as 7d, 2w, 6m, 1y")
+def _time_ago(days: int, now: datetime) -> datetime:
     try:
-        return now - timedelta(days=int(match[1]) * _DAYS[match[2]])
+        return now - timedelta(days=days)
     except OverflowError:
         return datetime.min.replace(tzinfo=UTC)

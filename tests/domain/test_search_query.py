@@ -64,8 +64,11 @@ def test_a_query_means_what_a_person_would_guess(text: str, node: Node) -> None:
 
 MISTAKES = [
     ("titel:春", "titel"),
-    ("title:", "title:"),
-    ("is:new", "unread, read, starred"),
+    ("title:", "title: write a word"),
+    ("is:new", "is:new: an article is unread, read, starred"),
+    ("is:", "is: an article is unread"),
+    ("after:", "after: write a date"),
+    ("newer:", "newer: write a number"),
     ("before:soon", "before:soon"),
     ("before:2022-13", "2022-03"),
     ("newer:7", "7d"),
