@@ -62,6 +62,16 @@ def test_a_search_opens_an_article_where_it_was_found(terminal: Terminal) -> Non
     terminal.wait_for("1/")
 
 
+def test_a_search_opens_an_article_where_it_was_found_wherever_its_reader_stopped(terminal: Terminal) -> None:
+    terminal.press("tab", "G")
+    terminal.wait_for("Paragraph 39 of many")
+    terminal.settle()
+    terminal.press("ctrl+f", *"needle")
+    terminal.wait_for("1 found")
+    terminal.press("enter")
+    terminal.wait_for("1/40", "Paragraph 0 of many")
+
+
 def test_a_search_opens_an_article_where_it_was_found_with_room_for_one_pane(
     library: Path, home: dict[str, str]
 ) -> None:

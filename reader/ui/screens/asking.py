@@ -132,7 +132,7 @@ class Asking(Marking):
                 say(self, GONE)
         else:
             self.show_article(row, category, enter=True)
-            self.article_pane.view.find(words)
+            self.article_pane.view.find(words, from_top=True)  # its reader may have stopped behind what was found
             if words:
                 say(self, BACK_TO_HITS)
 

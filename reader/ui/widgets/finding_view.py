@@ -49,6 +49,8 @@ class FindingView(ViewportView):
         self.finder: Finder | None = None
         self.words: frozenset[str] = frozenset()
         """The folded words that are lit."""
+        self._from_top = False
+        """Whether the first match is that of the whole text."""
         self._match: Match | None = None
         self._seeking: Iterator[Match | None] | None = None
         self._going_on: Timer | None = None
@@ -63,14 +65,16 @@ class FindingView(ViewportView):
         position, total = self.finder.position(self._match), self.finder.total
         return f"{position or '…'}/{'…' if total is None else total}"
 
-    def find(self, words: frozenset[str]) -> None:
-        """Light some folded words, and show the first one from the top of the screen on."""
+    def find(self, words: frozenset[str], *, from_top: bool = False) -> None:
+        """Light some folded words, and show the first one from the top of the text, or of the screen, on."""
         from reader.render.finding import Finder  # the first frame finds nothing
 
         self.words, self.finder, self._match, self._seeking = words, None, None, None
+        self._from_top = from_top
         if words and self.viewport is not None:
             self.finder = Finder(self.viewport.document, words)
-            self._seeking = self.finder.seek(self.viewport.document.block_at(self.viewport.top)[0])
+            begin = 0 if from_top else self.viewport.document.block_at(self.viewport.top)[0]
+            self._seeking = self.finder.seek(begin)
             self._look()
         self.refresh()
         self.refresh_bindings()
@@ -79,7 +83,9 @@ class FindingView(ViewportView):
     def find_again(self) -> None:
         """Light the same words in a text that was set anew, which stays where it is."""
         if self.finder is None and self.words:
-            self.find(self.words)  # there was no room for the text yet when they were looked for
+            self.find(
+                self.words, from_top=self._from_top
+            )  # there was no room for the text yet when they were looked for
         elif self.finder is not None and self.viewport is not None:
             from reader.render.finding import Finder
 
