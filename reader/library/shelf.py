@@ -111,6 +111,10 @@ class Shelf:
         """Return how many articles there are, whatever the query."""
         return self._index.counts()
 
+    def found(self) -> Counts:
+        """Return how many articles hold the words of the query, whatever its view; without words, all there are."""
+        return self._index.counts(self.query.words)
+
     def path_of(self, row: RowId) -> str | None:
         """Return the path of an article in the library."""
         return self._index.path_of(row)

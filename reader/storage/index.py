@@ -186,8 +186,12 @@ class Index:
                 found[row[0]] = _listing(row)
         return [found[row] for row in wanted if row in found]
 
-    def counts(self) -> Counts:
-        """Return how many articles the library holds."""
+    def counts(self, words: tuple[str, ...] = ()) -> Counts:
+        """Return how many articles the library holds, or of those how many hold every one of some words."""
+        if words:
+            self._narrowing.find(words)
+            sums = "count(*), total(unread), total(starred), total(begun <> 0)"
+            return Counts(*map(int, *self.file.ask(f"SELECT {sums} FROM listed WHERE row IN ({NARROWED})")))
         row = self.file.ask_one("SELECT total, unread FROM categories WHERE path = ?", LIBRARY)
         starred = self.file.ask_one("SELECT count(*) FROM marks WHERE starred") or (0,)
         begun = self.file.ask_one("SELECT count(*) FROM marks WHERE begun") or (0,)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from reader.domain.category import LAST_READ, saved_search
 from reader.domain.outline import ArticleRow
@@ -152,6 +152,19 @@ def test_the_cursor_of_an_article_that_is_gone_stands_on_the_one_next_to_it(libr
         return stood
 
     assert drive(library, lose) == ["Haystack", "Short", "Parts"]
+
+
+def test_a_filter_counts_each_article_once(library: Library, tmp_path: Path) -> None:
+    file = write_article(tmp_path / "a", "both.md", title="Both", categories=["[One]", "[Two, In]"], date="2020-01-02")
+    scan(library)
+    library.marks.set(Mark.READ, True, [row for row in [library.row_of(file.with_name("c.md"))] if row is not None])
+    assert press(library, "slash", *"one", look=counted) == ("3", "4 found · Tab searches the text")
+    assert press(library, "v", "slash", *"one", look=counted) == ("3", "3 found · Tab searches the text")
+
+
+def counted(screen: ReadingScreen) -> tuple[str, str]:
+    """Return the number above the list, and what is said beside the words of the filter."""
+    return screen.list_pane.title.note, str(screen.query_one(Prompt).query(Static).last().render())
 
 
 def test_what_a_filter_has_opened_is_closed_at_the_next_start(library: Library) -> None:

@@ -69,7 +69,7 @@ class ListPane(SmartPane):
     def _tell(self) -> None:
         """Say above the list what it is, and how much of it there is."""
         view = self.library.shelf.query.view
-        counts = self.library.shelf.counts()
+        counts = self.library.shelf.found()
         number = {View.STARRED: counts.starred, View.BEGUN: counts.begun}.get(view, counts.unread)
         selected = len(self.sidebar.selected)
         self.title.title = f"{TITLES[view]} with {' '.join(self.words)}" if self.words else TITLES[view]
@@ -93,16 +93,17 @@ class ListPane(SmartPane):
         if not self.words:
             self._open_unfiltered = self.sidebar.outline.expanded
         shelf.query = shelf.query._replace(words=words)
-        categories = shelf.categories()
         if words:
-            self.sidebar.load(category.path for category in categories)
+            self.sidebar.load(category.path for category in shelf.categories())
         else:
             row = self.sidebar.current
             self.sidebar.load(self._open_unfiltered)
             if isinstance(row, ArticleRow):
                 self.sidebar.reveal(row.row, row.category)
         self._tell()
-        return sum(category.total for category in categories if category.depth == 0)
+        counts = shelf.found()
+        number = {View.UNREAD: counts.unread, View.STARRED: counts.starred, View.BEGUN: counts.begun}
+        return number.get(shelf.query.view, counts.total)
 
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
