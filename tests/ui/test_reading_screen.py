@@ -154,6 +154,17 @@ def test_the_cursor_of_an_article_that_is_gone_stands_on_the_one_next_to_it(libr
     assert drive(library, lose) == ["Haystack", "Short", "Parts"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [("out", "Out"), ("two", "In"), ("one", "Parts"), (["x", "backspace", "o", "n", "e"], "Parts"), ("none", "")],
+)
+def test_a_filter_leaves_the_cursor_on_its_article_or_puts_it_on_the_first_one(
+    library: Library, keys: list[str], title: str
+) -> None:
+    assert press(library, "slash", *keys, "enter", look=current) == title
+    assert press(library, "home", "slash", *keys, "enter", look=current) == title
+
+
 def test_a_filter_counts_each_article_once(library: Library, tmp_path: Path) -> None:
     file = write_article(tmp_path / "a", "both.md", title="Both", categories=["[One]", "[Two, In]"], date="2020-01-02")
     scan(library)
@@ -165,6 +176,16 @@ def test_a_filter_counts_each_article_once(library: Library, tmp_path: Path) -> 
 def counted(screen: ReadingScreen) -> tuple[str, str]:
     """Return the number above the list, and what is said beside the words of the filter."""
     return screen.list_pane.title.note, str(screen.query_one(Prompt).query(Static).last().render())
+
+
+def test_a_filter_that_is_given_up_leaves_the_list_as_it_was(library: Library) -> None:
+    def stands(screen: ReadingScreen) -> tuple[str, int]:
+        return current(screen), len(screen.list_pane.sidebar.outline)
+
+    for keys, title in ((["down"] * 2, "Short"), (["end"], "Two")):
+        before = press(library, *keys, look=stands)
+        assert before[0] == title
+        assert press(library, *keys, "slash", *"out", "escape", look=stands) == before
 
 
 def test_what_a_filter_has_opened_is_closed_at_the_next_start(library: Library) -> None:

@@ -101,9 +101,14 @@ class Asking(Marking):
         def keep(_: str) -> None:
             self.leave_text()
 
+        def leave() -> None:
+            self.list_pane.widen(row)
+            self.show_panes()
+
         self.leave_text()
+        row = self.list_pane.sidebar.current
         words = " ".join(self.list_pane.words)
-        self.ask(Question("Filter", narrow, keep, self.action_end_filter, text=words, other=self.search))
+        self.ask(Question("Filter", narrow, keep, leave, text=words, other=self.search))
 
     def action_search(self) -> None:
         """Search the text of the library, beginning with what was looked for last."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.domain.category import CategoryPath
     from reader.domain.listing import RowId
+    from reader.domain.outline import Row
     from reader.library import Library
 
 TITLES = {View.ALL: "Articles", View.UNREAD: "Unread", View.STARRED: "Starred", View.BEGUN: "Continue reading"}
@@ -88,22 +89,39 @@ class ListPane(SmartPane):
         return self.library.shelf.query.words
 
     def narrow(self, words: tuple[str, ...]) -> int:
-        """List only what holds every one of some words, everything open; return how many articles that are."""
-        shelf = self.library.shelf
+        """List only what holds every one of some words, everything open; return how many articles that are.
+
+        The cursor stays on its article, or goes to the first one that is listed.
+        """
+        shelf, before = self.library.shelf, self.sidebar.current
+        is_new = words != self.words
         if not self.words:
             self._open_unfiltered = self.sidebar.outline.expanded
         shelf.query = shelf.query._replace(words=words)
         if words:
             self.sidebar.load(category.path for category in shelf.categories())
+            if is_new:
+                outline = self.sidebar.outline
+                index = outline.index_of(before) if isinstance(before, ArticleRow) else None
+                rows = range(len(outline)) if index is None else (index,)
+                self.sidebar.cursor = next((at for at in rows if isinstance(outline[at], ArticleRow)), 0)
         else:
-            row = self.sidebar.current
-            self.sidebar.load(self._open_unfiltered)
-            if isinstance(row, ArticleRow):
-                self.sidebar.reveal(row.row, row.category)
+            self.widen(before)
         self._tell()
         counts = shelf.found()
         number = {View.UNREAD: counts.unread, View.STARRED: counts.starred, View.BEGUN: counts.begun}
         return number.get(shelf.query.view, counts.total)
+
+    def widen(self, row: Row | None) -> None:
+        """List everything again, as it was open, the cursor on `row`."""
+        shelf = self.library.shelf
+        shelf.query = shelf.query._replace(words=())
+        self.sidebar.load(self._open_unfiltered)
+        if isinstance(row, ArticleRow):
+            self.sidebar.reveal(row.row, row.category)
+        elif row is not None and (index := self.sidebar.outline.index_of(row)) is not None:
+            self.sidebar.cursor = index
+        self._tell()
 
     def show_open(self, row: RowId, category: CategoryPath, *, keep: bool = True) -> None:
         """Show which article the other pane has open, and keep it for the next start."""
