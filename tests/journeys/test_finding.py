@@ -128,6 +128,15 @@ def test_a_search_is_gone_on_with_when_it_is_opened_again(terminal: Terminal) ->
     terminal.wait_for("1 found")
 
 
+def test_a_filter_says_where_it_looks_with_room_for_one_pane(library: Path, home: dict[str, str]) -> None:
+    with Terminal(reader_command(library), columns=60, rows=20, env=home) as terminal:
+        terminal.wait_for("Web")
+        terminal.press("/")
+        terminal.wait_for("title, author, category · Tab: text")
+        terminal.press("x")
+        terminal.wait_for("0 found · Tab searches the text")
+
+
 def test_a_filter_goes_on_as_a_search_of_the_text(terminal: Terminal) -> None:
     terminal.press("/", *"comes")
     terminal.wait_for("0 found · Tab searches the text")

@@ -95,8 +95,8 @@ class Asking(Marking):
 
         def narrow(text: str) -> str:
             found = self.list_pane.narrow(tuple(text.split()))
-            found_or_not = f"{found:,} found" if text.strip() else "title, author or category"
-            return f"{found_or_not} · Tab searches the text"
+            # Both have room on sixty cells.
+            return f"{found:,} found · Tab searches the text" if text.strip() else "title, author, category · Tab: text"
 
         def keep(_: str) -> None:
             self.leave_text()
