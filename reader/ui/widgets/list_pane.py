@@ -48,6 +48,8 @@ class ListPane(SmartPane):
         self.sidebar = Sidebar(library.shelf)
         self._open_unfiltered: tuple[CategoryPath, ...] = ()
         """The categories that were open before the list was narrowed; they are open again after it."""
+        self._listed = 0
+        """How many articles the list has, when that was told last."""
 
     def compose(self) -> ComposeResult:
         """Lay the title above the sidebar."""
@@ -77,6 +79,7 @@ class ListPane(SmartPane):
         self.title.note = f"{selected:,} selected" if selected else self.progress or f"{number:,}"
         self.title.share = self.share
         self.sidebar.note = NO_MATCH if self.words else LOOKING if self.is_looking and not counts.total else EMPTY[view]
+        self._listed = counts.total if view is View.ALL else number
 
     @property
     def is_blank(self) -> bool:
@@ -108,9 +111,7 @@ class ListPane(SmartPane):
         else:
             self.widen(before)
         self._tell()
-        counts = shelf.found()
-        number = {View.UNREAD: counts.unread, View.STARRED: counts.starred, View.BEGUN: counts.begun}
-        return number.get(shelf.query.view, counts.total)
+        return self._listed
 
     def widen(self, row: Row | None) -> None:
         """List everything again, as it was open, the cursor on `row`."""
