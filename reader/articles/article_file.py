@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
@@ -248,8 +248,12 @@ def _read_date(values: Values, file: str, path: str) -> tuple[datetime, DateSour
     for name in names:
         if isinstance(name, str) and (date := find_date(name)):
             return date, DateSource.NAME, problems
-    try:
-        modified = os.stat(file).st_mtime  # noqa: PTH116 - as it was opened
-    except OSError:
-        modified = 0.0
-    return from_timestamp(modified), DateSource.FILE_TIME, problems
+    return from_timestamp(_modified(file)), DateSource.FILE_TIME, problems
+
+
+def _modified(file: str) -> float:
+    """Return when a file was changed last, or a link that leads nowhere; 0 if neither can be told."""
+    for look in (os.stat, os.lstat):
+        with suppress(OSError):
+            return look(file).st_mtime
+    return 0.0

@@ -175,6 +175,16 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @POSIX_ONLY
+def test_a_link_that_leads_nowhere_is_as_old_as_it_is(tmp_path: Path) -> None:
+    for target in ("absent.md", "link.md"):
+        link = tmp_path / "link.md"
+        link.symlink_to(target)
+        os.utime(link, (0, 1_600_000_000), follow_symlinks=False)
+        assert read_article(link, root=tmp_path).date.year == 2020
+        link.unlink()
+
+
+@POSIX_ONLY
 def test_a_file_that_may_not_be_read_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
