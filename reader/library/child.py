@@ -68,8 +68,9 @@ class Child:
 
     def send(self, value: Any) -> None:
         """Give it a value of plain types; raises OSError if it has ended."""
-        if self._process is not None and self._process.stdin is not None:
-            send(self._process.stdin, value)
+        if self._process is None or self._process.stdin is None:
+            raise BrokenPipeError
+        send(self._process.stdin, value)
 
     def receive(self, seconds: float | None = None) -> Any:
         """Wait for its next value, some seconds at the most; raises EOFError if it has ended, and TimeoutError.

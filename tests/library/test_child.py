@@ -40,7 +40,8 @@ def test_a_child_that_cannot_be_started_has_ended(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with Child(ECHO) as child:
         assert not child.is_running()
-        child.send(1)
+        with pytest.raises(BrokenPipeError):
+            child.send(1)
         with pytest.raises(EOFError):
             child.receive()
 

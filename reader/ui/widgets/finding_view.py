@@ -83,9 +83,8 @@ class FindingView(ViewportView):
     def find_again(self) -> None:
         """Light the same words in a text that was set anew, which stays where it is."""
         if self.finder is None and self.words:
-            self.find(
-                self.words, from_top=self._from_top
-            )  # there was no room for the text yet when they were looked for
+            # There was no room for the text yet when they were looked for.
+            self.find(self.words, from_top=self._from_top)
         elif self.finder is not None and self.viewport is not None:
             from reader.render.finding import Finder
 
