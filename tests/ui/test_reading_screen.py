@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,8 @@ WORDS = "<p>Some words.</p>"
 PARTS = "".join(f"<h2>Part {number}</h2>{WORDS * 20}" for number in range(3))
 LONG = "<p>Words that go on for so long that of two widths of the lines one ends before a needle.</p>"
 NEEDLE = f"{WORDS * 8}{LONG}{WORDS * 30}"
+PATIENCE = 20.0
+"""Seconds after which something will never happen."""
 TITLES = {"a": "Parts", "b": "Haystack", "c": "Short"}
 
 
@@ -223,6 +226,32 @@ def test_a_hit_is_opened_by_two_clicks(library: Library) -> None:
         return screen_of(pilot).article_pane.title.title
 
     assert drive(library, click) == "Haystack"
+
+
+@pytest.mark.parametrize("in_text", [True, False])
+def test_the_open_article_is_found_in_an_index_that_is_made_anew(
+    library: Library, tmp_path: Path, *, in_text: bool
+) -> None:
+    open_one = tmp_path / "a" / "b.md"
+
+    async def make_anew(pilot: Pilot[None]) -> tuple[str, bool]:
+        screen = screen_of(pilot)
+        await pilot.press("down", "enter", *([] if in_text else ["escape"]))
+        before = library.row_of(open_one)
+        for file in (tmp_path / "a").iterdir():
+            row = library.row_of(file)
+            if row is not None and before is not None and row < before:
+                file.unlink()  # so that the articles behind it have other rows
+        for file in (tmp_path / "cache").iterdir():
+            file.unlink()
+        screen.action_rescan()
+        end = monotonic() + PATIENCE
+        while screen.article_pane.row in (None, before) and monotonic() < end:
+            await pilot.pause(0.02)
+        await pilot.press("m")
+        return current(screen), library.open_file(open_one).state.read
+
+    assert drive(library, make_anew) == ("Haystack", False)
 
 
 def test_the_place_is_kept_before_another_view_is_listed(library: Library, tmp_path: Path) -> None:

@@ -88,6 +88,11 @@ class ReadingScreen(Handing):
     def _open(self, message: Sidebar.Opened) -> None:
         self.show_article(message.row, message.category, enter=message.enter)
 
+    @on(ListPane.Renewed)
+    def _lose_page(self) -> None:
+        """Let the open article be one that the list is still to find."""
+        self.article_pane.row = self.article_pane.category = None
+
     @on(ListPane.Filled)
     def _find_page(self) -> None:
         """Find the open article in a list that has changed; when a first list is full, show the newest of all."""
@@ -99,8 +104,8 @@ class ReadingScreen(Handing):
             self._filling = self._filling and not is_full
         elif self.article_pane.page.explains:
             self.article_pane.try_again(preview=not self.in_text)
-        elif self.article_pane.row is None and self._file is not None:
-            row = self._library.row_of(self._file)
+        elif self.article_pane.row is None:
+            row = self._library.row_of(self._file or self.article_pane.page.file)
             category = self._library.shelf.place_of(row) if row is not None else None
             if row is not None and category is not None:
                 self.article_pane.found_in_list(row, category)

@@ -88,6 +88,10 @@ class FollowingPane(Vertical):
         """Read the list anew."""
 
     @abstractmethod
+    def forget_rows(self) -> None:
+        """Forget which rows articles had: another index has others."""
+
+    @abstractmethod
     def update(self) -> None:
         """Show changed marks and counts."""
 
@@ -183,6 +187,7 @@ class FollowingPane(Vertical):
         except StorageError:
             return False  # the next look tries again
         if is_other:
+            self.forget_rows()
             self.scan()
         return is_other
 

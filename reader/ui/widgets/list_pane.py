@@ -42,6 +42,9 @@ class ListPane(SmartPane):
     class Filled(Message):
         """The list has been read anew from the library."""
 
+    class Renewed(Message):
+        """The list comes from another index, in which articles have other rows."""
+
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.title = PaneTitle()
@@ -165,6 +168,12 @@ class ListPane(SmartPane):
         if not self.library.shelf.may_lose(category):
             return None
         return self.sidebar.outline.beside(row, category, step)
+
+    def forget_rows(self) -> None:
+        """Forget which rows articles had: another index has others."""
+        self.sidebar.select(())
+        self.sidebar.shown = None
+        self.post_message(self.Renewed())
 
     def fill(self) -> None:
         """Read the list anew."""
