@@ -105,7 +105,7 @@ class ReadingScreen(Handing):
         elif self.article_pane.page.explains:
             self.article_pane.try_again(preview=not self.in_text)
         elif self.article_pane.row is None:
-            row = self._library.row_of(self._file or self.article_pane.page.file)
+            row = self._library.row_of(self.article_pane.page.file)
             category = self._library.shelf.place_of(row) if row is not None else None
             if row is not None and category is not None:
                 self.article_pane.found_in_list(row, category)
