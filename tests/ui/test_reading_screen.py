@@ -168,6 +168,16 @@ def test_a_filter_leaves_the_cursor_on_its_article_or_puts_it_on_the_first_one(
     assert press(library, "home", "slash", *keys, "enter", look=current) == title
 
 
+def test_a_filter_shows_the_categories_above_the_first_article(library: Library, tmp_path: Path) -> None:
+    for day in range(1, 29):
+        write_article(tmp_path / "a", f"{day}.md", title=f"Day {day}", categories=["Days"], date=f"2021-02-{day}")
+    scan(library)
+    scrolled = press(
+        library, "end", "enter", "end", "slash", *"day", look=lambda screen: screen.list_pane.sidebar.scroll_y
+    )
+    assert scrolled == 0
+
+
 def test_a_filter_counts_each_article_once(library: Library, tmp_path: Path) -> None:
     file = write_article(tmp_path / "a", "both.md", title="Both", categories=["[One]", "[Two, In]"], date="2020-01-02")
     scan(library)

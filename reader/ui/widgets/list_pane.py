@@ -109,8 +109,9 @@ class ListPane(SmartPane):
             if is_new:
                 outline = self.sidebar.outline
                 index = outline.index_of(before) if isinstance(before, ArticleRow) else None
-                rows = range(len(outline)) if index is None else (index,)
-                self.sidebar.cursor = next((at for at in rows if isinstance(outline[at], ArticleRow)), 0)
+                rows = map(outline.__getitem__, range(len(outline)) if index is None else (index,))
+                if (first := next((row for row in rows if isinstance(row, ArticleRow)), None)) is not None:
+                    self.sidebar.reveal(first.row, first.category)
         else:
             self.widen(before)
         self._tell()
