@@ -59,6 +59,8 @@ def find_files(root: Path, known: set[Fingerprint] | None = None, *, among: int 
             place = root / folder
             status = place.stat()
             if (status.st_dev, status.st_ino) in seen:
+                if _leads_back(place):
+                    yield FoundFile(folder, Problem("folder", "a link that leads back to a folder above it"))
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(os.fsencode(place)) as found:  # to decode each name would take a tenth of the time
@@ -90,6 +92,12 @@ def find_files(root: Path, known: set[Fingerprint] | None = None, *, among: int 
             if not folder:
                 raise LibraryError(f"{root}: cannot be read: {reason(error)}") from error
             yield FoundFile(folder, Problem("folder", f"cannot be read: {reason(error)}"))
+
+
+def _leads_back(link: Path) -> bool:
+    """Return whether a linked folder is one of those that the link lies in."""
+    target = os.path.realpath(link)
+    return os.path.commonpath((target, os.path.realpath(link.parent))) == target
 
 
 def look_at(file: Path, *, root: Path) -> FoundFile:

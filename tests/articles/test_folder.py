@@ -82,8 +82,10 @@ def test_linked_folders_are_entered_once(tmp_path: Path) -> None:
     (library / ".#b.md").symlink_to("somebody@somewhere")  # as an editor locks a file
     (library / "loop.txt").symlink_to("loop.txt")
     found = paths(library)
-    assert len(found) == 5
-    assert {"real/a.md", "b.md", "file.md", "broken.md"} < set(found)
+    assert len(found) == 6
+    assert {"real/a.md", "b.md", "file.md", "broken.md", "loop"} < set(found)
+    told = [str(found.problem) for found in find_files(library) if found.path == "loop"]
+    assert told == ["folder: a link that leads back to a folder above it"]
 
 
 @POSIX_ONLY

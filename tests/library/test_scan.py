@@ -159,6 +159,7 @@ def test_what_cannot_be_read_is_listed_with_the_cause(library: Library, folder: 
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     scan(library)
     assert sorted(titles(library)[PROBLEMS[0]]) == [
+        "again: a link that leads back to a folder above it",
         "large.md: larger than 64 MB, too large for an article",
         "loop.md: cannot be read: too many levels of symbolic links",
         "nowhere.md: cannot be read: no such file or directory",
