@@ -90,8 +90,11 @@ def scan(
             if cancelled():
                 break
             again = [path for entry in entries if (path := os.fsdecode(entry.path)) in outdated] if outdated else ()
-            state.move(_renamed(entries, writer.identities(again), old_ids, source.root))
+            renamed = list(_renamed(entries, writer.identities(again), old_ids, source.root))
+            state.move(renamed)
             writer.put(entries, state)
+            if outdated:
+                state.move(renamed)  # until then the list gave what was marked meanwhile its old name
             done += len(entries)
             progress(done, len(changed))
     return ScanReport(found, done, len(gone) - len(moved))

@@ -20,11 +20,15 @@ from reader.library import Library
 from reader.library.head_readers import HeadReaders
 from reader.library.scan import ScanReport
 from reader.storage.index_entry import entry_of
+from reader.storage.index_writer import IndexWriter
 from tests.four_articles import row_of
 from tests.library_of import scan, write_article, write_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from reader.storage.index_entry import IndexEntry
+    from reader.storage.state import State
 
 POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -61,6 +65,29 @@ def test_other_processes_read_what_this_one_does(folder: Path, monkeypatch: pyte
         assert [entry for batch in readers.read(files) for entry in batch] == here
         readers.start()
         assert [entry for batch in readers.read(files) for entry in batch] == here
+
+
+def test_a_mark_that_is_made_while_a_renamed_file_is_read_is_kept(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(library)
+    old, new = folder / "a/spring.md", folder / "a/renamed.md"
+    row = row_of(library, old)
+    old.rename(new)
+    put = IndexWriter.put
+
+    def mark_before(writer: IndexWriter, entries: Sequence[IndexEntry], state: State) -> None:
+        monkeypatch.undo()
+        library.marks.set(Mark.STARRED, True, [row])
+        put(writer, entries, state)
+
+    monkeypatch.setattr(IndexWriter, "put", mark_before)
+    scan(library)
+    library.marks.catch_up()
+    (listing,) = library.shelf.listings([row_of(library, new)])
+    assert listing.starred
+    library.marks.undo()
+    assert not library.open_file(new).state.starred
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
